@@ -1,0 +1,36 @@
+package catalog
+
+import "byblik"
+
+// Indicator defines one measured quantity per area and period. Either Value
+// names a column that holds it ready made, or Numerator and Denominator name
+// the counts (several columns are added); column references are written
+// source/column.
+type Indicator struct {
+	ID          byblik.IndicatorID `yaml:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]*$"`
+	Version     int                `yaml:"version" jsonschema:"required,minimum=1"`
+	Title       Text               `yaml:"title" jsonschema:"required"`
+	Definition  Text               `yaml:"definition" jsonschema:"required"`
+	Unit        Text               `yaml:"unit" jsonschema:"required"`
+	Direction   Direction          `yaml:"direction" jsonschema:"required,enum=higher_is_worse,enum=lower_is_worse,enum=neutral"`
+	Value       string             `yaml:"value"`
+	Numerator   []string           `yaml:"numerator"`
+	Denominator []string           `yaml:"denominator"`
+	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                             // 100 for per cent (default)
+	ZeroOver    string             `yaml:"zero_over_zero" jsonschema:"enum=not_applicable,enum=0"` // "not_applicable" (default) or "0"
+	Protected   []string           `yaml:"protected"`                                              // traits it measures or contains: origin, ethnicity, language
+	Decimals    *int               `yaml:"decimals"`                                               // printed precision of a ready-made value
+	Legal       Text               `yaml:"legal_basis"`
+	First       string             `yaml:"first_period"`
+	Notes       []Text             `yaml:"notes"`
+}
+
+// Direction says which end is worse for the people who live there.
+type Direction string
+
+// The directions of an indicator.
+const (
+	HigherIsWorse Direction = "higher_is_worse"
+	LowerIsWorse  Direction = "lower_is_worse"
+	Neutral       Direction = "neutral" // a size, such as residents
+)

@@ -1,0 +1,256 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"byblik"
+)
+
+// checkMeaning finds what a schema cannot say: references that lead nowhere,
+// a life that contradicts itself, traits that a municipal rule set may not use.
+func (c *Catalog) checkMeaning(doc *document) []error {
+	var faults []error
+	for i, root := range doc.roots {
+		report := func(at, found, expected, do string) {
+			faults = append(faults, doc.fault(doc.roots[i], at, found, expected, do))
+		}
+		id := ""
+		if n, _ := child(root, "id"); n != nil {
+			id = n.Value
+		}
+		switch doc.kind {
+		case sourceDoc:
+			checkSource(c.Sources[id], report)
+		case indicatorDoc:
+			c.checkIndicator(c.Indicators[byblik.IndicatorID(id)], report)
+		case ruleSetDoc:
+			c.checkRuleSet(c.RuleSets[id], report)
+		}
+	}
+	return faults
+}
+
+// report takes one fault: where in the definition, what was found, what was
+// expected, what to do.
+type report func(at, found, expected, do string)
+
+func checkPeriod(at, period string, say report) {
+	if period == "" {
+		return
+	}
+	if p, err := byblik.ParsePeriod(period); err != nil {
+		say(at, fmt.Sprintf("the period %q", period), "a year such as \"2013\", or 2013-Q2, 2013-04, 2012/2013", "correct it")
+	} else if p.Year < 1800 || p.Year > 2200 {
+		say(at, fmt.Sprintf("the year %d", p.Year), "a year from 1800 to 2200", "correct it")
+	}
+}
+
+func checkSource(s *Source, say report) {
+	seen := map[string]int{}
+	for i, col := range s.Columns {
+		at := fmt.Sprintf("columns[%d]", i)
+		if _, twice := seen[col.ID]; twice {
+			say(at+".id", "the column id "+col.ID+" a second time", "each id once", "rename one of them")
+		}
+		seen[col.ID] = i
+		checkPeriod(at+".from", col.From, say)
+		checkPeriod(at+".until", col.Until, say)
+		for j, b := range col.Break {
+			checkPeriod(fmt.Sprintf("%s.break[%d]", at, j), b, say)
+		}
+		if col.Min != nil && col.Max != nil && *col.Min > *col.Max {
+			say(at+".min", fmt.Sprintf("a smallest value %v above the largest %v", *col.Min, *col.Max), "min at most max", "swap them")
+		}
+	}
+	for i, col := range s.Columns {
+		if _, ok := seen[col.Part]; col.Part != "" && !ok {
+			say(fmt.Sprintf("columns[%d].part_of", i), "the unknown column "+col.Part, "the id of another column of this source", "correct the id")
+		}
+	}
+	if s.Format == GeoJSON && s.Extent == nil {
+		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
+	}
+	if s.Format != Lines && s.Key.Column == "" {
+		say("key", "no key column", "key.column: the column that names the area", "add it")
+	}
+	if s.Extent != nil && (s.Extent.Min[0] >= s.Extent.Max[0] || s.Extent.Min[1] >= s.Extent.Max[1]) {
+		say("extent.min", "an empty box", "min below max in both directions", "give min: [west, south] and max: [east, north]")
+	}
+	if w := s.Written; w.Decimal != "" && w.Decimal == w.Thousands {
+		say("written.decimal", "the same sign for decimals and thousands", "two different signs", "correct one of them")
+	}
+	checkPeriod("period.fixed", s.Period.Fixed, say)
+}
+
+func (c *Catalog) checkIndicator(d *Indicator, say report) {
+	column := func(at, ref string) {
+		id, col, ok := strings.Cut(ref, "/")
+		s := c.Sources[id]
+		switch {
+		case !ok:
+			say(at, fmt.Sprintf("the reference %q", ref), "source/column", "write the id of the source, a slash, and the id of its column")
+		case s == nil:
+			say(at, "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
+		case !s.has(col):
+			say(at, "the unknown column "+col+" of source "+id, "one of its columns: "+s.columnList(), "correct the id")
+		}
+	}
+	switch {
+	case d.Value != "" && len(d.Numerator)+len(d.Denominator) > 0:
+		say("value", "a ready-made value and counts", "either value, or numerator and denominator", "keep one of the two")
+	case d.Value != "":
+		column("value", d.Value)
+	case len(d.Numerator) == 0:
+		say("id", "neither value nor numerator", "value: source/column, or numerator and denominator", "say where the figure comes from")
+	}
+	for i, ref := range d.Numerator {
+		column(fmt.Sprintf("numerator[%d]", i), ref)
+	}
+	for i, ref := range d.Denominator {
+		column(fmt.Sprintf("denominator[%d]", i), ref)
+	}
+	checkPeriod("first_period", d.First, say)
+}
+
+func (s *Source) has(column string) bool {
+	for _, col := range s.Columns {
+		if col.ID == column {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Source) columnList() string {
+	ids := make([]string, 0, len(s.Columns))
+	for _, col := range s.Columns {
+		ids = append(ids, col.ID)
+		if len(ids) == 12 {
+			ids = append(ids, "…")
+			break
+		}
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
+	checkLife(r, say)
+	c.checkAreas(r, say)
+	if (len(r.Scores) == 0) == (len(r.Criteria) == 0) {
+		say("id", "scores and criteria both or neither", "scores and measures (an index), or criteria and a flag (a screening)", "keep one of the two")
+	}
+	if len(r.Criteria) > 0 && r.Flag == nil {
+		say("criteria", "criteria without a flag", "flag: how many criteria, in how many periods", "add flag")
+	}
+	if r.Zones != nil && (len(r.Criteria) == 0 || r.Areas.Geography == "" || r.City == "") {
+		say("zones", "zones without criteria, polygons or a city code", "criteria, areas.geography and city", "add what is missing")
+	}
+	if z := r.Zones; z != nil && z.MaxResidents > 0 && z.MaxResidents < z.MinResidents {
+		say("zones.max_residents", "a largest zone below the smallest", "max_residents at least min_residents", "swap them")
+	}
+	for at, id := range r.indicatorRefs() {
+		if c.Indicators[id] == nil {
+			say(at, "the unknown indicator "+string(id), "an indicator of the catalog", "correct the id or add indicators/"+string(id)+".yaml")
+		}
+	}
+	if r.Kind == Municipal {
+		c.checkProtected(r, say)
+	}
+}
+
+func checkLife(r *RuleSet, say report) {
+	if r.Approver != "" && r.Approver == r.Author {
+		say("approver", "the author as approver", "somebody else", "let another person approve")
+	}
+	if r.Approver == "" && r.Status != Draft {
+		say("status", "a rule set that is "+string(r.Status)+" without an approver", "approver: who reviewed it", "name the approver, or keep the status draft")
+	}
+	for at, day := range map[string]string{"valid.from": r.Valid.From, "valid.to": r.Valid.To} {
+		if day != "" && !isDay(day) {
+			say(at, fmt.Sprintf("the day %q", day), "a day such as 2025-12-01", "correct it")
+		}
+	}
+	if r.Valid.To != "" && r.Valid.To < r.Valid.From {
+		say("valid.to", "an end before the beginning", "a day after valid.from", "correct one of them")
+	}
+}
+
+func isDay(s string) bool {
+	var y, m, d int
+	n, err := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d)
+	return err == nil && n == 3 && len(s) == 10 && y >= 1800 && m >= 1 && m <= 12 && d >= 1 && d <= 31
+}
+
+func (c *Catalog) checkAreas(r *RuleSet, say report) {
+	lists := false
+	for i, id := range r.Areas.Sources {
+		s := c.Sources[id]
+		if s == nil {
+			say(fmt.Sprintf("areas.sources[%d]", i), "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
+			continue
+		}
+		lists = lists || s.Key.Lists
+	}
+	for at, id := range map[string]string{"areas.geography": r.Areas.Geography, "areas.barriers": r.Areas.Barriers, "areas.state_lists": r.Areas.StateLists} {
+		s := c.Sources[id]
+		if id != "" && s == nil {
+			say(at, "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
+		}
+		if s != nil && at == "areas.geography" {
+			lists = lists || s.Key.Lists
+		}
+	}
+	if !lists {
+		say("areas.sources", "no source that lists all areas", "one source with key.lists: true", "say which delivery is the list of areas")
+	}
+}
+
+// indicatorRefs gives every indicator that a rule set uses, by place.
+func (r *RuleSet) indicatorRefs() map[string]byblik.IndicatorID {
+	refs := map[string]byblik.IndicatorID{"areas.residents": r.Areas.Residents}
+	add := func(at string, of []Component) {
+		for i, comp := range of {
+			if comp.Indicator != "" {
+				refs[fmt.Sprintf("%s.of[%d].indicator", at, i)] = comp.Indicator
+			}
+		}
+	}
+	for i, s := range r.Scores {
+		add(fmt.Sprintf("scores[%d]", i), s.Of)
+	}
+	for i, k := range r.Criteria {
+		add(fmt.Sprintf("criteria[%d]", i), k.Of)
+	}
+	for i, v := range r.Review {
+		refs[fmt.Sprintf("review[%d].indicator", i)] = v.Indicator
+	}
+	return refs
+}
+
+// Indicators lists the indicators that a rule set uses, each once, in the
+// order of the places where they stand: residents first.
+func (r *RuleSet) Indicators() []byblik.IndicatorID {
+	ids := []byblik.IndicatorID{r.Areas.Residents}
+	seen := map[byblik.IndicatorID]bool{r.Areas.Residents: true}
+	add := func(id byblik.IndicatorID) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, s := range r.Scores {
+		for _, comp := range s.Of {
+			add(comp.Indicator)
+		}
+	}
+	for _, k := range r.Criteria {
+		for _, comp := range k.Of {
+			add(comp.Indicator)
+		}
+	}
+	for _, v := range r.Review {
+		add(v.Indicator)
+	}
+	return ids
+}

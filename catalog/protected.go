@@ -1,0 +1,120 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"byblik"
+)
+
+// A city may not designate areas by who people are. The policy's six criteria
+// are about conditions of life, and the EU Court of Justice has treated a rule
+// on “non-Western” origin as direct discrimination in so far as it rests on
+// ethnic origin (C-417/23, 18 December 2025). A municipal rule set is therefore
+// refused when an indicator it uses measures origin, ethnicity or language —
+// declared as protected, or told by its words.
+
+// protectedStems are beginnings of words that name a protected trait, and
+// protectedWords whole words, both in lower case.
+var (
+	protectedStems = []string{"herkomst", "oprindelse", "etni", "ethnic", "indvandre", "immigrant", "migrant", "efterkommer",
+		"nonwestern", "ikkevestlig", "statsborger", "nationalit", "citizenship", "fødeland", "foedeland", "birthcountry",
+		"sprog", "language", "tosprog", "bilingual", "multilingual", "racial", "minorit", "foreignborn", "religio", "trosretning"}
+	protectedWords = []string{"origin", "origins", "race", "races", "limeng", "mnrty", "minrty"}
+	protectedPairs = [][2]string{{"non", "western"}, {"ikke", "vestlig"}, {"ikke", "vestlige"}, {"ikke", "vestligt"},
+		{"foreign", "born"}, {"country", "birth"}, {"english", "proficiency"}, {"limited", "english"}, {"danish", "proficiency"}}
+)
+
+// protectedTrait finds the first word of a text that names origin, ethnicity
+// or language; empty if none does.
+func protectedTrait(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	for i, w := range words {
+		for _, stem := range protectedStems {
+			if strings.HasPrefix(w, stem) {
+				return w
+			}
+		}
+		for _, whole := range protectedWords {
+			if w == whole {
+				return w
+			}
+		}
+		for _, pair := range protectedPairs {
+			if w != pair[0] {
+				continue
+			}
+			for j := i + 1; j < len(words) && j <= i+2; j++ {
+				if words[j] == pair[1] {
+					return w + " " + words[j]
+				}
+			}
+		}
+	}
+	return ""
+}
+
+const protectedAdvice = "take it out; the State's lists, which record origin as the State's own input, are rule sets of kind state"
+
+// checkProtected refuses a municipal rule set that uses a protected trait.
+func (c *Catalog) checkProtected(r *RuleSet, say report) {
+	for i, k := range r.Criteria {
+		if w := protectedTrait(k.ID + " " + k.Title.Da + " " + k.Title.En); w != "" {
+			say(fmt.Sprintf("criteria[%d].id", i), "a municipal criterion that names "+w, "criteria about conditions of life, not about who people are", protectedAdvice)
+		}
+	}
+	for i, s := range r.Scores {
+		if w := protectedTrait(s.ID + " " + s.Title.Da + " " + s.Title.En); w != "" {
+			say(fmt.Sprintf("scores[%d].id", i), "a municipal score that names "+w, "scores about conditions of life, not about who people are", protectedAdvice)
+		}
+	}
+	for at, id := range r.indicatorRefs() {
+		d := c.Indicators[id]
+		if d == nil {
+			continue
+		}
+		if len(d.Protected) > 0 {
+			say(at, fmt.Sprintf("the indicator %s, which measures %s", id, strings.Join(d.Protected, ", ")), "no origin, ethnicity or language in a municipal rule set", protectedAdvice)
+			continue
+		}
+		if w := c.indicatorTrait(d); w != "" {
+			say(at, fmt.Sprintf("the indicator %s, whose definition or column names %s", id, w), "no origin, ethnicity or language in a municipal rule set", protectedAdvice)
+		}
+	}
+}
+
+// indicatorTrait looks for a protected trait in all that tells what an
+// indicator measures, down to the headers of its columns.
+func (c *Catalog) indicatorTrait(d *Indicator) string {
+	told := []string{string(d.ID), d.Title.Da, d.Title.En, d.Definition.Da, d.Definition.En}
+	for _, ref := range append(append([]string{d.Value}, d.Numerator...), d.Denominator...) {
+		id, col, _ := strings.Cut(ref, "/")
+		told = append(told, col)
+		if s := c.Sources[id]; s != nil {
+			for _, k := range s.Columns {
+				if k.ID == col {
+					told = append(told, k.Name)
+				}
+			}
+		}
+	}
+	for _, t := range told {
+		if w := protectedTrait(t); w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// Protected lists the traits that a rule set's indicators measure, with the
+// indicators: what every output of an index or State list must say.
+func (c *Catalog) Protected(r *RuleSet) []*Indicator {
+	var found []*Indicator
+	for _, id := range r.Indicators() {
+		if d := c.Indicators[byblik.IndicatorID(id)]; d != nil && len(d.Protected) > 0 {
+			found = append(found, d)
+		}
+	}
+	return found
+}

@@ -1,0 +1,155 @@
+package catalog
+
+import "byblik"
+
+// Source defines one delivery: which file, how it is written, what its
+// columns mean and which defects are known beforehand.
+type Source struct {
+	ID          string       `yaml:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]*$"`
+	Title       Text         `yaml:"title" jsonschema:"required"`
+	Publisher   string       `yaml:"publisher" jsonschema:"required,minLength=1"`
+	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
+	Attribution Text         `yaml:"attribution"`
+	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=geojson,enum=lines"`
+	// Files lists the file names that may hold the delivery, the first that
+	// is there and covers the wish is read. A name may hold {period}, which
+	// stands for the period of the run, and * for any run of characters.
+	Files    []File     `yaml:"files" jsonschema:"required,minItems=1"`
+	Optional bool       `yaml:"optional"` // its absence is said, not refused
+	Written  Written    `yaml:"written"`
+	Key      Key        `yaml:"key"`
+	Period   PeriodRule `yaml:"period"`
+	Columns  []Column   `yaml:"columns"`
+	RowState *RowState  `yaml:"row_status"`
+	Extent   *Extent    `yaml:"extent"` // where coordinates may lie, in the file's own coordinates
+	Expected []Expected `yaml:"expected"`
+	Checks   Checks     `yaml:"checks"`
+	Notes    []Text     `yaml:"notes"`
+}
+
+// SourceClass says who may see a source's rows.
+type SourceClass string
+
+// The classes of source.
+const (
+	Public     SourceClass = "public"     // already published elsewhere
+	Restricted SourceClass = "restricted" // small tables not yet published
+	Microdata  SourceClass = "microdata"  // one row per person
+	Survey     SourceClass = "survey"     // answers with weights
+)
+
+// SourceFormat is the format of a file; .gz is recognised by its bytes.
+type SourceFormat string
+
+// The formats that are read.
+const (
+	CSV     SourceFormat = "csv"     // separated text, also tab
+	GeoJSON SourceFormat = "geojson" // polygons of areas
+	Lines   SourceFormat = "lines"   // GeoJSON lines that cut the city
+)
+
+// File is a name under which the delivery may lie. Covers lists the
+// authorities it holds, when it holds only part of the frame.
+type File struct {
+	Name   string   `yaml:"name" jsonschema:"required,minLength=1"`
+	Covers []string `yaml:"covers"`
+}
+
+// Written says how a text file is written.
+type Written struct {
+	Encoding  string   `yaml:"encoding" jsonschema:"enum=utf-8,enum=windows-1252,enum=latin-1"` // utf-8 (default, BOM allowed), windows-1252, latin-1
+	Delimiter string   `yaml:"delimiter" jsonschema:"pattern=^([^\t]|tab)$"`                    // "," (default), ";" or "tab"
+	Decimal   string   `yaml:"decimal"`                                                         // "." (default) or ","
+	Thousands string   `yaml:"thousands"`                                                       // "" (default), ".", "," or " "
+	Missing   []string `yaml:"missing"`                                                         // cells that mean missing; the empty cell always does
+}
+
+// Key says how rows name their area. The code column gives the official code;
+// Join "name" looks the area up by its official name instead.
+type Key struct {
+	Frame     byblik.Frame `yaml:"frame"`
+	Column    string       `yaml:"column"`
+	Join      string       `yaml:"join" jsonschema:"enum=code,enum=name"`   // "code" (default) or "name"
+	Width     int          `yaml:"width" jsonschema:"minimum=0,maximum=40"` // digits to fill up with leading zeros; 0 = as written
+	Trim      bool         `yaml:"trim"`                                    // cut padding spaces
+	Name      string       `yaml:"name"`                                    // column of the area's name
+	Authority string       `yaml:"authority"`                               // column of the authority's code
+	District  string       `yaml:"district"`                                // column of the district's name
+	Lists     bool         `yaml:"lists"`                                   // the file lists all areas of the frame
+}
+
+// PeriodRule says which period rows describe: a column, the {period} of the
+// file's name, or one fixed period. All empty: no period (borders).
+type PeriodRule struct {
+	Column   string `yaml:"column"`
+	FromFile bool   `yaml:"from_file"`
+	Fixed    string `yaml:"fixed"`
+}
+
+// ColumnKind says what a column's figures are, and with it which are
+// impossible.
+type ColumnKind string
+
+// The kinds of column.
+const (
+	Count  ColumnKind = "count"  // persons or things: never negative
+	Share  ColumnKind = "share"  // per cent, 0 to 100
+	Number ColumnKind = "number" // any number: scores, ranks, amounts
+	Words  ColumnKind = "text"   // not a number
+)
+
+// Column is one column that is read. Name is the header as the file has it
+// (spaces around it do not count), ID the name used by indicators.
+type Column struct {
+	ID      string     `yaml:"id" jsonschema:"required,pattern=^[A-Za-z0-9_]+$"`
+	Name    string     `yaml:"name" jsonschema:"required,minLength=1"`
+	Kind    ColumnKind `yaml:"kind" jsonschema:"required,enum=count,enum=share,enum=number,enum=text"`
+	Unit    string     `yaml:"unit"`
+	Zero    string     `yaml:"zero" jsonschema:"enum=value,enum=missing"` // "value" (default) or "missing": what 0 means here
+	Missing []string   `yaml:"missing"`                                   // further missing codes of this column
+	Part    string     `yaml:"part_of"`                                   // id of the column that this one cannot exceed
+	Min     *float64   `yaml:"min"`                                       // smallest possible value
+	Max     *float64   `yaml:"max"`                                       // largest possible value
+	From    string     `yaml:"from"`                                      // first period that has the column
+	Until   string     `yaml:"until"`                                     // last period that has it
+	// Break lists periods whose figures cannot be compared with the others
+	// and count as missing.
+	Break []string `yaml:"break"`
+	Note  *Text    `yaml:"note"`
+}
+
+// RowState reads a column of words that says why a row has no figures.
+type RowState struct {
+	Column        string   `yaml:"column" jsonschema:"required"`
+	Missing       []string `yaml:"missing"`
+	Suppressed    []string `yaml:"suppressed"`
+	NotApplicable []string `yaml:"not_applicable"`
+	From          string   `yaml:"from"` // first period that has the column
+}
+
+// Extent is the box in which all coordinates lie, and their reference system
+// as the file really has it: "CRS84" (longitude, latitude) or "EPSG:25832",
+// "EPSG:25833". A declaration inside the file that differs is an error unless
+// Declared names it.
+type Extent struct {
+	CRS      string     `yaml:"crs" jsonschema:"required,enum=CRS84,enum=EPSG:25832,enum=EPSG:25833"`
+	Declared []string   `yaml:"declared"`
+	Min      [2]float64 `yaml:"min" jsonschema:"required"`
+	Max      [2]float64 `yaml:"max" jsonschema:"required"`
+}
+
+// Expected is a defect that is known beforehand and treated deliberately:
+// check invalid-ring (repaired), blank-row (left out), outside-frame (left
+// out), missing-area (said), double-key (later rows left out). Areas lists
+// the codes concerned; empty means any.
+type Expected struct {
+	Check   string   `yaml:"check" jsonschema:"required"`
+	Areas   []string `yaml:"areas"`
+	Because Text     `yaml:"because" jsonschema:"required"`
+}
+
+// Checks tunes the checks that compare periods.
+type Checks struct {
+	Jump float64 `yaml:"jump"` // relative change of a count against the period before that warns; 0 = 0.2
+}

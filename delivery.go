@@ -1,0 +1,74 @@
+package byblik
+
+// Delivery is one source as it arrived: rows keyed by area and period,
+// figures by column, and shapes where the source draws areas. It is a fact
+// and never changes; a correction is a new delivery.
+type Delivery struct {
+	Source  string // id of the source definition in the catalog
+	Receipt Receipt
+	Rows    []Row
+	Columns []Column
+	Shapes  []MultiPolygon // longitude, latitude; one per row, nil for tables
+	Lines   []Line         // longitude, latitude; barrier lines, nil otherwise
+}
+
+// Row is the key of one row of a delivery. Period is zero where the source
+// gives none; the names are empty where the source has none.
+type Row struct {
+	Area      AreaCode
+	Period    Period
+	Line      int // line of the file, from 1; feature number from 1 in GeoJSON
+	Name      string
+	Authority string
+	District  string
+}
+
+// Column holds the figures of one column, one per row. Value is nil for a
+// text column, Text nil for a number column.
+type Column struct {
+	ID    string
+	Value []Raw
+	Text  []string
+}
+
+// Column gives a column by id, or nil.
+func (d *Delivery) Column(id string) *Column {
+	for i := range d.Columns {
+		if d.Columns[i].ID == id {
+			return &d.Columns[i]
+		}
+	}
+	return nil
+}
+
+// Receipt tells what a delivery contained and what was done with it.
+type Receipt struct {
+	Source   string // id of the source definition
+	File     string // name of the file, without its folder
+	SHA256   string // of the bytes as delivered, lower-case hexadecimal
+	Bytes    int64
+	RowsRead int
+	RowsUsed int
+	Refused  []Refusal // rows left out, each with line and reason
+	Repaired []Refusal // rows kept after a declared repair
+	Warnings []Refusal // rows kept, worth a look (jumps against last year)
+	Ranges   []Range   // one per number column, in the order of the definition
+}
+
+// Refusal says what happened to one row.
+type Refusal struct {
+	Line   int
+	Area   string // official code, or the key as written
+	Check  string // name of the check, as --accept takes it
+	Reason string
+}
+
+// Range sums up one number column over the rows used.
+type Range struct {
+	Column  string
+	Min     float64
+	Max     float64
+	Total   float64
+	Present int
+	Missing int
+}
