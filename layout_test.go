@@ -18,17 +18,18 @@ var layout = map[string]struct {
 	may  []string
 	pure bool
 }{
-	".":          {may: nil, pure: true},
-	"catalog":    {may: []string{"byblik"}},
-	"spatial":    {may: []string{"byblik"}, pure: true},
-	"source":     {may: []string{"byblik", "catalog", "spatial"}},
-	"cube":       {may: []string{"byblik", "catalog"}, pure: true},
-	"screen":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
-	"designate":  {may: []string{"byblik", "spatial"}, pure: true},
-	"minby":      {may: []string{"byblik"}, pure: true},
-	"dossier":    {may: []string{"byblik", "catalog", "spatial"}, pure: true},
-	"run":        {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "dossier"}, pure: true},
-	"cmd/byblik": {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "minby", "dossier", "run"}},
+	".":           {may: nil, pure: true},
+	"catalog":     {may: []string{"byblik"}},
+	"spatial":     {may: []string{"byblik"}, pure: true},
+	"source":      {may: []string{"byblik", "catalog", "spatial"}},
+	"cube":        {may: []string{"byblik", "catalog"}, pure: true},
+	"screen":      {may: []string{"byblik", "catalog", "spatial"}, pure: true},
+	"designate":   {may: []string{"byblik", "spatial"}, pure: true},
+	"minby":       {may: []string{"byblik"}, pure: true},
+	"dossier":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
+	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
+	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run"}},
 }
 
 // impure are packages of the standard library that a pure package does not import.

@@ -16,10 +16,10 @@ type Indicator struct {
 	Value       string             `yaml:"value"`
 	Numerator   []string           `yaml:"numerator"`
 	Denominator []string           `yaml:"denominator"`
-	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                             // 100 for per cent (default)
-	ZeroOver    string             `yaml:"zero_over_zero" jsonschema:"enum=not_applicable,enum=0"` // "not_applicable" (default) or "0"
-	Protected   []string           `yaml:"protected"`                                              // traits it measures or contains: origin, ethnicity, language
-	Decimals    *int               `yaml:"decimals"`                                               // printed precision of a ready-made value
+	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                                          // 100 for per cent (default)
+	ZeroOver    string             `yaml:"zero_over_zero" jsonschema:"enum=not_applicable,enum=0,enum=missing"` // "not_applicable" (default), "0" or "missing"
+	Protected   []string           `yaml:"protected"`                                                           // traits it measures or contains: origin, ethnicity, language
+	Decimals    *int               `yaml:"decimals"`                                                            // printed precision of a ready-made value
 	Legal       Text               `yaml:"legal_basis"`
 	First       string             `yaml:"first_period"`
 	Notes       []Text             `yaml:"notes"`

@@ -140,6 +140,9 @@ func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
 	if (len(r.Scores) == 0) == (len(r.Criteria) == 0) {
 		say("id", "scores and criteria both or neither", "scores and measures (an index), or criteria and a flag (a screening)", "keep one of the two")
 	}
+	if len(r.Criteria) > 0 && r.Areas.Residents == "" {
+		say("areas", "criteria without residents", "areas.residents: the indicator that counts them", "add it: criteria are weighted by residents")
+	}
 	if len(r.Criteria) > 0 && r.Flag == nil {
 		say("criteria", "criteria without a flag", "flag: how many criteria, in how many periods", "add flag")
 	}
@@ -208,7 +211,10 @@ func (c *Catalog) checkAreas(r *RuleSet, say report) {
 
 // indicatorRefs gives every indicator that a rule set uses, by place.
 func (r *RuleSet) indicatorRefs() map[string]byblik.IndicatorID {
-	refs := map[string]byblik.IndicatorID{"areas.residents": r.Areas.Residents}
+	refs := map[string]byblik.IndicatorID{}
+	if r.Areas.Residents != "" {
+		refs["areas.residents"] = r.Areas.Residents
+	}
 	add := func(at string, of []Component) {
 		for i, comp := range of {
 			if comp.Indicator != "" {
@@ -231,14 +237,15 @@ func (r *RuleSet) indicatorRefs() map[string]byblik.IndicatorID {
 // Indicators lists the indicators that a rule set uses, each once, in the
 // order of the places where they stand: residents first.
 func (r *RuleSet) Indicators() []byblik.IndicatorID {
-	ids := []byblik.IndicatorID{r.Areas.Residents}
-	seen := map[byblik.IndicatorID]bool{r.Areas.Residents: true}
+	var ids []byblik.IndicatorID
+	seen := map[byblik.IndicatorID]bool{}
 	add := func(id byblik.IndicatorID) {
 		if id != "" && !seen[id] {
 			seen[id] = true
 			ids = append(ids, id)
 		}
 	}
+	add(r.Areas.Residents)
 	for _, s := range r.Scores {
 		for _, comp := range s.Of {
 			add(comp.Indicator)

@@ -65,7 +65,7 @@ type Areas struct {
 	Geography    string             `yaml:"geography"`
 	Barriers     string             `yaml:"barriers"`    // optional source of lines that cut the city
 	StateLists   string             `yaml:"state_lists"` // optional source of listed housing areas
-	Residents    byblik.IndicatorID `yaml:"residents" jsonschema:"required"`
+	Residents    byblik.IndicatorID `yaml:"residents"`
 	MinResidents float64            `yaml:"min_residents" jsonschema:"minimum=0"`
 }
 

@@ -63,6 +63,7 @@ type Written struct {
 	Decimal   string   `yaml:"decimal"`                                                         // "." (default) or ","
 	Thousands string   `yaml:"thousands"`                                                       // "" (default), ".", "," or " "
 	Missing   []string `yaml:"missing"`                                                         // cells that mean missing; the empty cell always does
+	NoCells   []string `yaml:"no_cells"`                                                        // last names of the head line under which rows have no cell
 }
 
 // Key says how rows name their area. The code column gives the official code;
@@ -77,6 +78,7 @@ type Key struct {
 	Authority string       `yaml:"authority"`                               // column of the authority's code
 	District  string       `yaml:"district"`                                // column of the district's name
 	Lists     bool         `yaml:"lists"`                                   // the file lists all areas of the frame
+	Pattern   string       `yaml:"pattern"`                                 // regular expression that a whole code must match, so that a lost leading zero is found
 }
 
 // PeriodRule says which period rows describe: a column, the {period} of the
@@ -119,12 +121,17 @@ type Column struct {
 	Note  *Text    `yaml:"note"`
 }
 
-// RowState reads a column of words that says why a row has no figures.
+// RowState reads a column of words that says why a row has no figures. It
+// speaks of the columns named by id, or of all figures of the row. Where OK
+// lists the words for a row in order, any word that is listed nowhere is
+// refused.
 type RowState struct {
 	Column        string   `yaml:"column" jsonschema:"required"`
 	Missing       []string `yaml:"missing"`
 	Suppressed    []string `yaml:"suppressed"`
 	NotApplicable []string `yaml:"not_applicable"`
+	OK            []string `yaml:"ok"`
+	Columns       []string `yaml:"columns"`
 	From          string   `yaml:"from"` // first period that has the column
 }
 
@@ -141,15 +148,19 @@ type Extent struct {
 
 // Expected is a defect that is known beforehand and treated deliberately:
 // check invalid-ring (repaired), blank-row (left out), outside-frame (left
-// out), missing-area (said), double-key (later rows left out). Areas lists
-// the codes concerned; empty means any.
+// out), missing-area (said), double-key (of identical rows the first is
+// kept, others are all left out, for nobody can say which is right). Areas
+// lists the codes concerned, Periods the periods; empty means any.
 type Expected struct {
 	Check   string   `yaml:"check" jsonschema:"required"`
 	Areas   []string `yaml:"areas"`
+	Periods []string `yaml:"periods"`
 	Because Text     `yaml:"because" jsonschema:"required"`
 }
 
 // Checks tunes the checks that compare periods.
 type Checks struct {
 	Jump float64 `yaml:"jump"` // relative change of a count against the period before that warns; 0 = 0.2
+	// JumpColumns lists the ids of the counts compared; empty means all.
+	JumpColumns []string `yaml:"jump_columns"`
 }

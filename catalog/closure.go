@@ -1,0 +1,80 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"byblik"
+)
+
+// Closure gives the files of a rule set and of every definition it leads to,
+// by a name such as sources/town.yaml. Loading them alone gives the same
+// rule set, so a recipe that holds them can be run again anywhere.
+func (c *Catalog) Closure(ruleSet string) map[string][]byte {
+	files := map[string][]byte{}
+	c.follow(ruleSetDoc, ruleSet, files)
+	return files
+}
+
+// follow adds a definition's file and, because a file may hold several
+// definitions, all that they refer to.
+func (c *Catalog) follow(kind, id string, files map[string][]byte) {
+	doc := c.docs[kind+"/"+id]
+	if doc == nil {
+		return
+	}
+	first, _ := child(doc.roots[0], "id")
+	if first == nil {
+		return
+	}
+	name := kind + "/" + first.Value + ".yaml"
+	if _, done := files[name]; done {
+		return
+	}
+	files[name] = doc.text
+	for _, root := range doc.roots {
+		n, _ := child(root, "id")
+		if n == nil {
+			continue
+		}
+		switch kind {
+		case ruleSetDoc:
+			c.followRuleSet(c.RuleSets[n.Value], files)
+		case indicatorDoc:
+			for _, ref := range c.Indicators[byblik.IndicatorID(n.Value)].columns() {
+				source, _, _ := strings.Cut(ref, "/")
+				c.follow(sourceDoc, source, files)
+			}
+		}
+	}
+}
+
+func (c *Catalog) followRuleSet(r *RuleSet, files map[string][]byte) {
+	for _, id := range r.SourceIDs() {
+		c.follow(sourceDoc, id, files)
+	}
+	for _, id := range r.Indicators() {
+		c.follow(indicatorDoc, string(id), files)
+	}
+}
+
+// columns lists the column references of an indicator.
+func (d *Indicator) columns() []string {
+	refs := slices.Concat(d.Numerator, d.Denominator)
+	if d.Value != "" {
+		refs = append(refs, d.Value)
+	}
+	return refs
+}
+
+// SourceIDs lists every source that a rule set reads, each once: tables, the
+// polygons, barriers and State lists.
+func (r *RuleSet) SourceIDs() []string {
+	var ids []string
+	for _, id := range slices.Concat(r.Areas.Sources, []string{r.Areas.Geography, r.Areas.Barriers, r.Areas.StateLists}) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path"
+	"syscall"
+	"time"
+
+	"byblik/catalog"
+	"byblik/minby"
+	"byblik/run"
+
+	"github.com/spf13/cobra"
+)
+
+const minbyRules = "minby-2025"
+
+func demoCommand() *cobra.Command {
+	var address, write, lang string
+	var seed uint64
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Screen the invented town Minby and show its report in the browser",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			l, err := language(lang)
+			if err != nil {
+				return err
+			}
+			if write != "" {
+				if err := refuseExisting(write); err != nil {
+					return err
+				}
+				r, err := screenMinby(seed, l)
+				if err != nil {
+					return err
+				}
+				if err := writeFolder(write, r.files); err != nil {
+					return err
+				}
+				_, err = fmt.Fprint(cmd.OutOrStdout(), r.summary(write))
+				return err
+			}
+			return serveMinby(cmd, address, seed, l)
+		},
+	}
+	cmd.Flags().StringVar(&address, "address", "localhost:8080", "address to listen on")
+	cmd.Flags().StringVar(&write, "write", "", "write the output folder instead of serving it")
+	cmd.Flags().StringVar(&lang, "lang", "en", "language that / shows: en or da")
+	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
+	return cmd
+}
+
+// screenMinby runs the ordinary screening over the invented town's files.
+func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
+	c, rules, err := ruleSet(minbyRules)
+	if err != nil {
+		return nil, err
+	}
+	return carryOut(job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)},
+		arguments: run.Arguments{Lang: lang, Seed: seed}})
+}
+
+// serveMinby shows both reports until the process is told to stop: / in the
+// wished language, /da and /en in each, and the tables beside them.
+func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.Lang) error {
+	handler := http.NewServeMux()
+	for _, l := range []catalog.Lang{catalog.Da, catalog.En} {
+		r, err := screenMinby(seed, l)
+		if err != nil {
+			return err
+		}
+		prefix := "/" + string(l) + "/"
+		for name, text := range r.files {
+			handler.HandleFunc("GET "+prefix+name, page(name, text))
+		}
+		handler.HandleFunc("GET "+prefix+"{$}", page("report.html", r.files["report.html"]))
+		if l == lang {
+			handler.Handle("GET /{$}", http.RedirectHandler(prefix, http.StatusSeeOther))
+			if _, err := fmt.Fprint(cmd.OutOrStdout(), r.summary("")); err != nil {
+				return err
+			}
+		}
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return internal(err, "free the address or choose another with --address")
+	}
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%s/da/). Stop with Ctrl-C.\n", listener.Addr(), listener.Addr()); err != nil {
+		return err
+	}
+	return serve(cmd.Context(), listener, handler)
+}
+
+// contentTypes of the files in a folder.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".json": "application/json", ".geojson": "application/geo+json",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// page answers with one file of the folder, under a policy that lets nothing
+// in from elsewhere.
+func page(name string, text []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentTypes[path.Ext(name)])
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		_, _ = w.Write(text) // a reader that left is no fault
+	}
+}
+
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	select {
+	case err := <-done:
+		return internal(err, "")
+	case <-ctx.Done():
+		grace, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(grace); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			return internal(err, "")
+		}
+		return nil
+	}
+}

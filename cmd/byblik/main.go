@@ -1,0 +1,66 @@
+// Command byblik screens the small areas of a city on the criteria of its
+// policy for disadvantaged urban areas, proposes zones and tells why.
+//
+// It only wires: flags are read here, packages do the work. Exit codes: 0
+// done, 1 a fault of byblik or a verification that differs, 2 wrong use, 3
+// data refused.
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"byblik"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes that scripts may rely on.
+const (
+	exitDone = iota
+	exitInternal
+	exitUsage
+	exitRefused
+)
+
+func main() { os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// execute runs one command line and gives its exit code.
+func execute(args []string, stdout, stderr *os.File) int {
+	root := &cobra.Command{
+		Use:           "byblik",
+		Short:         "A glance at the city: screen its small areas, designate, explain",
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetArgs(args)
+	root.AddCommand(screenCommand(), verifyCommand(), catalogCommand(), demoCommand())
+	err := root.Execute()
+	if err == nil {
+		return exitDone
+	}
+	for _, line := range strings.Split(err.Error(), "\n") {
+		fmt.Fprintln(stderr, "byblik: "+line)
+	}
+	return exitCode(err)
+}
+
+// exitCode turns the kind of an error into the code of the process; what
+// cobra refuses (unknown flags, missing arguments) is wrong use.
+func exitCode(err error) int {
+	switch byblik.KindOf(err) {
+	case byblik.Invalid:
+		return exitRefused
+	case byblik.Usage, byblik.NotFound:
+		return exitUsage
+	}
+	if isByblik(err) {
+		return exitInternal
+	}
+	return exitUsage
+}

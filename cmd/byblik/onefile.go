@@ -1,0 +1,68 @@
+package main
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"byblik/catalog"
+)
+
+// oneFile shows a folder that holds a single file, under the name that a
+// source expects, so that --from may name a file that somebody renamed.
+type oneFile struct {
+	fs.FS
+	real  string
+	shown string
+}
+
+// newOneFile keeps the file's own name where the source knows it; otherwise
+// it takes the first name of the source, with the period filled in.
+func newOneFile(folder fs.FS, name string, def *catalog.Source, period string) oneFile {
+	for _, f := range def.Files {
+		pattern := strings.ReplaceAll(f.Name, "{period}", "*")
+		if ok, err := path.Match(pattern, name); err == nil && ok {
+			return oneFile{folder, name, name}
+		}
+	}
+	shown := def.Files[0].Name
+	if period != "" {
+		shown = strings.ReplaceAll(shown, "{period}", period)
+	}
+	if strings.ContainsAny(shown, "*{") || def.Optional {
+		shown = name
+	}
+	return oneFile{folder, name, shown}
+}
+
+// Open opens the file under its shown name.
+func (o oneFile) Open(name string) (fs.File, error) {
+	switch name {
+	case o.shown:
+		return o.FS.Open(o.real)
+	case ".":
+		return o.FS.Open(".")
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// ReadDir lists the one file.
+func (o oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name != "." {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	info, err := fs.Stat(o.FS, o.real)
+	if err != nil {
+		return nil, err
+	}
+	return []fs.DirEntry{shownEntry{fs.FileInfoToDirEntry(info), o.shown}}, nil
+}
+
+// shownEntry is a directory entry under another name.
+type shownEntry struct {
+	fs.DirEntry
+	name string
+}
+
+// Name gives the shown name.
+func (e shownEntry) Name() string { return e.name }

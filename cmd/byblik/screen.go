@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/dossier"
+	"byblik/run"
+
+	"github.com/spf13/cobra"
+)
+
+// screenFlags are the arguments of byblik screen as they are written.
+type screenFlags struct {
+	from, out, period, within, previous, lang string
+	partial                                   bool
+	accept                                    []string
+	seed                                      uint64
+	workers                                   int
+}
+
+func screenCommand() *cobra.Command {
+	var f screenFlags
+	cmd := &cobra.Command{
+		Use:   "screen RULESET --from DIR --out DIR",
+		Short: "Screen the areas of a place and write what was found",
+		Long: "Reads the publishers' files that the rule set names from --from (a folder or, where one\n" +
+			"file is all there is, that file), screens every area and writes tables, maps, a report and\n" +
+			"the recipe to a new folder. Data that do not hold stop the run with exit code 3.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.from, "from", "", "folder with the publishers' files, or the one file")
+	flags.StringVar(&f.out, "out", "", "folder to write, which must not exist")
+	flags.StringVar(&f.period, "period", "", "period to screen, such as 2013 (the newest complete one)")
+	flags.StringVar(&f.within, "within", "", "screen only the areas of this authority code")
+	flags.StringVar(&f.previous, "previous", "", "output folder of an earlier screening, whose zone ids live on")
+	flags.BoolVar(&f.partial, "partial", false, "go on although criteria lack data; every output then says so")
+	flags.StringArrayVar(&f.accept, "accept", nil, "CHECK=REASON: accept what a check found; every output repeats it")
+	flags.Uint64Var(&f.seed, "seed", 1, "seed of everything random")
+	flags.IntVar(&f.workers, "workers", 0, "processors to use (0 = all); never changes a result")
+	flags.StringVar(&f.lang, "lang", "en", "language of the report: en or da")
+	must(cmd.MarkFlagRequired("from"))
+	must(cmd.MarkFlagRequired("out"))
+	return cmd
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err) // a flag that does not exist: a fault of the program
+	}
+}
+
+func (f *screenFlags) run(cmd *cobra.Command, name string) error {
+	if err := refuseExisting(f.out); err != nil {
+		return err
+	}
+	c, rules, err := ruleSet(name)
+	if err != nil {
+		return err
+	}
+	args, err := f.arguments()
+	if err != nil {
+		return err
+	}
+	from, err := openFrom(f.from)
+	if err != nil {
+		return err
+	}
+	result, err := carryOut(job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers})
+	if err != nil {
+		return err
+	}
+	if err := writeFolder(f.out, result.files); err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(cmd.OutOrStdout(), result.summary(f.out))
+	return err
+}
+
+// arguments checks what was written and gives what a recipe keeps.
+func (f *screenFlags) arguments() (run.Arguments, error) {
+	args := run.Arguments{Within: f.within, Partial: f.partial, Seed: f.seed}
+	lang, err := language(f.lang)
+	if err != nil {
+		return args, err
+	}
+	args.Lang = lang
+	if f.period != "" {
+		if args.Period, err = byblik.ParsePeriod(f.period); err != nil {
+			return args, &byblik.Error{Kind: byblik.Usage, Place: "--period", Found: f.period, Expected: "a period such as 2013", Do: "correct it"}
+		}
+	}
+	for _, a := range f.accept {
+		check, reason, ok := strings.Cut(a, "=")
+		if !ok || check == "" || strings.TrimSpace(reason) == "" {
+			return args, &byblik.Error{Kind: byblik.Usage, Place: "--accept", Found: a, Expected: "CHECK=REASON, such as double-key=\"two rows were sent, the second is the correction\"",
+				Do: "write the reason; every output repeats it"}
+		}
+		args.Accept(check, strings.TrimSpace(reason))
+	}
+	if f.previous != "" {
+		args.Previous, err = previousZones(f.previous)
+	}
+	return args, err
+}
+
+func language(s string) (catalog.Lang, error) {
+	switch l := catalog.Lang(s); l {
+	case catalog.Da, catalog.En:
+		return l, nil
+	}
+	return "", &byblik.Error{Kind: byblik.Usage, Place: "--lang", Found: s, Expected: "en or da", Do: "choose one"}
+}
+
+// delivered is where the publishers' files lie: a folder, or one file.
+type delivered struct {
+	fs.FS
+	single string // name of the one file; empty for a folder
+}
+
+func openFrom(path string) (delivered, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return delivered{}, &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--from", Found: "no such file or folder",
+			Expected: "the folder with the publishers' files, or the one file", Do: "correct --from"}
+	}
+	if info.IsDir() {
+		return delivered{FS: os.DirFS(path)}, nil
+	}
+	return delivered{FS: os.DirFS(filepath.Dir(path)), single: filepath.Base(path)}, nil
+}
+
+// previousZones reads the zones of an earlier output folder.
+func previousZones(dir string) ([]byblik.Zone, error) {
+	files, err := readFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	recipe, err := run.ReadRecipe(files["recipe.json"])
+	if err != nil {
+		return nil, err
+	}
+	return dossier.ReadZones(files["zones.csv"], files["members.csv"], recipe.Frame)
+}

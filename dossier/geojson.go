@@ -1,0 +1,182 @@
+package dossier
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+
+	"byblik"
+)
+
+// property is one property of a feature; the order is kept.
+type property struct {
+	name  string
+	value any
+}
+
+// zonesGeoJSON writes one feature per zone, in the caller's order.
+func (x *index) zonesGeoJSON() []byte {
+	var b bytes.Buffer
+	openCollection(&b, x.note("zones"))
+	for i, z := range x.s.Zones {
+		zs := x.shapeOf(z.ID)
+		outline := "members"
+		if zs.dissolved {
+			outline = "dissolved"
+		}
+		writeFeature(&b, i == 0, z.ID, zs.shape, []property{
+			{"zone", z.ID}, {"name", z.Name}, {"residents", z.Residents}, {"areas", len(z.Members)},
+			{"state", string(z.State)}, {"reason", z.Reason}, {"geometry_from", outline},
+		})
+	}
+	b.WriteString("\n]}\n")
+	return b.Bytes()
+}
+
+func (x *index) shapeOf(id string) zoneShape {
+	for i := range x.zones {
+		if x.zones[i].ID == id && i < len(x.shapes) {
+			return x.shapes[i]
+		}
+	}
+	return zoneShape{}
+}
+
+// areasGeoJSON writes one feature per area with its leading finding.
+func (x *index) areasGeoJSON() []byte {
+	var b bytes.Buffer
+	openCollection(&b, x.note("areas"))
+	for i, a := range x.s.Areas {
+		f := x.finding(i)
+		ps := []property{
+			{"area", a.Code.Code}, {"name", a.Name}, {"district", a.District}, {"residents", x.s.Residents[i]},
+			{"measure", f.Measure}, {"value", nil}, {"rank", nil}, {"class", nil}, {"status", f.Status.String()}, {"zone", nil},
+		}
+		if f.Status == byblik.OK {
+			ps[5].value, ps[6].value, ps[7].value = f.Value, f.Rank, f.Class
+		}
+		if z := x.zoneOf[i]; z >= 0 {
+			ps[9].value = x.zones[z].ID
+		}
+		var shape byblik.MultiPolygon
+		if x.s.Shapes != nil {
+			shape = tidy(x.s.Shapes[i])
+		}
+		writeFeature(&b, i == 0, a.Code.Code, shape, ps)
+	}
+	b.WriteString("\n]}\n")
+	return b.Bytes()
+}
+
+// note says inside the file what the page says on top: internal, and invented
+// where the data are.
+func (x *index) note(what string) string {
+	s := x.title() + ", " + x.words.say("geojson."+what) + ". " + x.words.say("stamp.internal") + "."
+	if x.s.Rules.Invented {
+		s += " " + x.words.say("stamp.invented") + "."
+	}
+	return s
+}
+
+func openCollection(b *bytes.Buffer, note string) {
+	b.WriteString(`{"type":"FeatureCollection","note":`)
+	writeJSON(b, note)
+	b.WriteString(`,"features":[`)
+}
+
+func writeFeature(b *bytes.Buffer, first bool, id string, m byblik.MultiPolygon, ps []property) {
+	if !first {
+		b.WriteByte(',')
+	}
+	b.WriteString("\n" + `{"type":"Feature","id":`)
+	writeJSON(b, id)
+	b.WriteString(`,"properties":{`)
+	for i, p := range ps {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		writeJSON(b, p.name)
+		b.WriteByte(':')
+		writeJSON(b, p.value)
+	}
+	b.WriteString(`},"geometry":`)
+	writeShape(b, m)
+	b.WriteByte('}')
+}
+
+// writeJSON writes numbers without exponent and NaN as null.
+func writeJSON(b *bytes.Buffer, v any) {
+	switch v := v.(type) {
+	case float64:
+		if s := exact(v); s != "" {
+			b.WriteString(s)
+			return
+		}
+		b.WriteString("null")
+	default:
+		j, err := json.Marshal(v)
+		if err != nil {
+			j = []byte("null")
+		}
+		b.Write(j)
+	}
+}
+
+func writeShape(b *bytes.Buffer, m byblik.MultiPolygon) {
+	if len(m) == 0 {
+		b.WriteString("null")
+		return
+	}
+	b.WriteString(`{"type":"MultiPolygon","coordinates":[`)
+	for i, p := range m {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('[')
+		for j, r := range p {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			writeRing(b, r, j == 0)
+		}
+		b.WriteByte(']')
+	}
+	b.WriteString("]}")
+}
+
+// writeRing obeys the right-hand rule of RFC 7946: outer rings run against
+// the clock, holes with it.
+func writeRing(b *bytes.Buffer, r byblik.Ring, outer bool) {
+	if (signedArea(r) > 0) != outer {
+		r = slices.Clone(r)
+		slices.Reverse(r)
+	}
+	b.WriteByte('[')
+	for i, p := range r {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('[')
+		b.WriteString(degrees(p[0]))
+		b.WriteByte(',')
+		b.WriteString(degrees(p[1]))
+		b.WriteByte(']')
+	}
+	b.WriteByte(']')
+}
+
+// degrees keeps seven decimals, about a centimetre.
+func degrees(v float64) string {
+	return strconv.FormatFloat(math.Round(v*1e7)/1e7, 'f', -1, 64)
+}
+
+// signedArea is positive for a ring that runs against the clock.
+func signedArea(r byblik.Ring) float64 {
+	a := 0.0
+	for i := 1; i < len(r); i++ {
+		a += (r[i-1][0]-r[0][0])*(r[i][1]-r[0][1]) - (r[i][0]-r[0][0])*(r[i-1][1]-r[0][1])
+	}
+	return a / 2
+}

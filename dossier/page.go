@@ -1,0 +1,148 @@
+package dossier
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"math"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+)
+
+//go:embed page/*.html page/style.css page/script.js
+var pageFiles embed.FS
+
+// Limits that keep the page readable and small.
+const (
+	maxRows   = 2000 // above this the table shows the topRows most disadvantaged
+	topRows   = 200
+	maxStrips = 1000 // above this only zones have strips
+	maxListed = 50   // refused, repaired or warned rows named per source
+)
+
+// page is what the templates see: words and numbers that are ready to print.
+type page struct {
+	words
+	Lang, Title     string
+	Municipal       bool
+	Stamps          []string
+	Lead            []string
+	Said            []string
+	Exceptions      []Accepted
+	CSS             template.CSS
+	Script          template.JS
+	Map             *mapView
+	Ticks           []tickView
+	Criteria        []criterionView
+	Zones           []zoneView
+	HasZones        bool
+	TooSmall        []smallView
+	Review          []reviewView
+	Groups          []stripGroup
+	Classes         *classesView
+	Table           tableView
+	Sources         []sourceView
+	Method          []methodView
+	Rules           []factView
+	Glossary        []termView
+	Recipe          bool
+	Print           string
+	Version         string
+	FilesOfTheTable []string
+}
+
+// factView is a label and what it says.
+type factView struct{ Label, Text string }
+
+// T gives a text to a template.
+func (p *page) T(key string, pairs ...any) string { return p.say(key, pairs...) }
+
+// report makes the page.
+func (x *index) report() ([]byte, error) {
+	style, err := pageFiles.ReadFile("page/style.css")
+	if err != nil {
+		return nil, err
+	}
+	script, err := pageFiles.ReadFile("page/script.js")
+	if err != nil {
+		return nil, err
+	}
+	t, err := template.New("report.html").ParseFS(pageFiles, "page/*.html")
+	if err != nil {
+		return nil, err
+	}
+	p := x.page()
+	p.CSS = template.CSS(style) + p.CSS // both are ours: a file of the package and numbers
+	p.Script = template.JS(script)
+	var b bytes.Buffer
+	err = t.Execute(&b, p)
+	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
+}
+
+func (x *index) page() *page {
+	s, w := x.s, x.words
+	p := &page{
+		words: w, Lang: string(w.lang), Title: x.title(), Municipal: x.municipal(), Stamps: x.stamps(),
+		Exceptions: s.Accepted, HasZones: s.Rules.Zones != nil, Recipe: len(s.Recipe) > 0,
+		Print: s.Fingerprint, Version: s.Version,
+	}
+	for _, t := range s.Said {
+		p.Said = append(p.Said, t.In(w.lang))
+	}
+	x.dissolve()
+	sc := x.scale()
+	p.CSS = sc.css() + x.stripCSS()
+	p.Map = x.mapView(sc)
+	p.Ticks = x.tickViews()
+	p.Criteria = x.criterionViews()
+	p.Zones = x.zoneViews()
+	p.TooSmall = x.smallViews()
+	p.Review = x.reviewViews()
+	p.Groups = x.stripGroups()
+	p.Classes = x.classesView(sc)
+	p.Table = x.tableView(sc)
+	p.Lead = x.leadText(p)
+	p.Sources = x.sourceViews()
+	p.Rules = x.ruleFacts()
+	p.Method = x.methodViews()
+	p.Glossary = x.glossary()
+	return p
+}
+
+// title leads with the name of the place.
+func (x *index) title() string {
+	t := x.s.Rules.Place.In(x.words.lang)
+	if t == "" {
+		t = x.s.Rules.Title.In(x.words.lang)
+	}
+	if x.s.Within != "" {
+		t += ", " + x.s.Within
+	}
+	gap := ", "
+	if x.s.Period.Kind == byblik.Year {
+		gap = " "
+	}
+	return strings.TrimSuffix(t+gap+x.words.period(x.s.Period), gap)
+}
+
+// stamps are said on top of every page, in words and never by colour alone.
+func (x *index) stamps() []string {
+	st := []string{x.words.say("stamp.internal")}
+	if x.s.Rules.Invented {
+		st = append(st, x.words.say("stamp.invented"))
+	}
+	if x.s.Rules.Status != catalog.InForce {
+		st = append(st, x.words.say("stamp.rules", "status", x.words.or("life.", string(x.s.Rules.Status))))
+	}
+	return st
+}
+
+// percent is the share of part in whole, with one decimal.
+func (x *index) percent(part, whole float64) string {
+	if whole <= 0 || math.IsNaN(part) {
+		return "–"
+	}
+	return figure(x.words.lang, 100*part/whole, 1)
+}

@@ -1,0 +1,82 @@
+package dossier
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"byblik"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// criterionView is one criterion of the rule set on the page.
+type criterionView struct {
+	Title, Plain, Unit, City, Limit, Met, Proxy, Level string
+	HasData                                            bool
+}
+
+func (x *index) criterionViews() []criterionView {
+	var out []criterionView
+	w := x.words
+	for k := range x.s.Criteria {
+		c := &x.s.Criteria[k]
+		v := criterionView{Title: c.Rule.Title.In(w.lang), Plain: c.Rule.Plain.In(w.lang), Unit: c.Unit.In(w.lang), HasData: c.HasData}
+		if c.Rule.Proxy != nil {
+			v.Proxy = w.say("criterion.proxy", "what", c.Rule.Proxy.In(w.lang))
+		}
+		if c.Rule.Level != "" && c.Rule.Level != "area" {
+			v.Level = w.say("strip.coarse", "level", w.or("level.", c.Rule.Level))
+		}
+		if c.HasData {
+			d := decimalsFor(c.SD)
+			v.City, v.Limit = figure(w.lang, c.City, d), figure(w.lang, c.Limit, d)
+			met, of := 0, 0
+			for _, f := range c.Findings {
+				if f.Status == byblik.OK {
+					of++
+					if f.Met {
+						met++
+					}
+				}
+			}
+			v.Met = w.say("criterion.met", "n", w.whole(float64(met)), "of", w.whole(float64(of)))
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// sortGroups orders districts by name; stretches of the alphabet are in order
+// already.
+func (x *index) sortGroups(gs []stripGroup) []stripGroup {
+	if !x.hasDistricts() {
+		return gs
+	}
+	tag := language.English
+	if x.words.lang == "da" {
+		tag = language.Danish
+	}
+	col := collate.New(tag, collate.Numeric)
+	slices.SortStableFunc(gs, func(a, b stripGroup) int {
+		return cmp.Or(col.CompareString(a.Title, b.Title), strings.Compare(a.Title, b.Title))
+	})
+	return gs
+}
+
+// termView is one central concept: the Danish word, which the law and the
+// policy use, an English gloss and what it means.
+type termView struct{ Danish, English, Meaning string }
+
+func (x *index) glossary() []termView {
+	ids := []string{"index", "rank", "decile", "small", "absent"}
+	if x.municipal() {
+		ids = []string{"zone", "screening", "criterion", "small", "limit", "city", "flagged", "enclosed", "statelist", "housing", "absent"}
+	}
+	var out []termView
+	for _, id := range ids {
+		out = append(out, termView{x.words.say("term." + id + ".da"), x.words.say("term." + id + ".en"), x.words.say("term." + id + ".is")})
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package dossier
+
+import (
+	"byblik"
+	"byblik/catalog"
+)
+
+// Screening is everything that one screening found. Slices per area follow
+// the order of Areas, which is by code.
+type Screening struct {
+	Rules  *catalog.RuleSet
+	Period byblik.Period
+	Within string // authority that was screened; empty = all
+	Lang   catalog.Lang
+
+	Areas     []byblik.Area
+	Residents []float64             // NaN = unknown
+	Shapes    []byblik.MultiPolygon // longitude, latitude; nil without geography
+	Barriers  []byblik.Line         // longitude, latitude
+
+	Findings []byblik.Finding // by measure as in the rule set, then area
+	Criteria []Criterion      // as in the rule set; empty for an index
+
+	Flagged  []bool   // nil for an index
+	Periods  []int    // periods on file behind the flag, per area
+	Review   []string // ids of the review marks, per area; empty = none
+	Zones    []byblik.Zone
+	TooSmall []TooSmall // flagged groups that are too small to be a zone
+
+	Receipts    []byblik.Receipt
+	Sources     []*catalog.Source
+	Accepted    []Accepted     // exceptions that somebody accepted, with reason
+	Said        []catalog.Text // what every output repeats, most important first
+	Recipe      []byte         // recipe.json
+	Version     string         // version of the program
+	Fingerprint string         // first 16 hexadecimal digits of the recipe's SHA-256
+}
+
+// Criterion is one criterion of the rule set with its results.
+type Criterion struct {
+	Rule     *catalog.Criterion
+	HasData  bool
+	Unit     catalog.Text              // unit of Value, City and Limit
+	City     float64                   // resident-weighted mean; NaN without data
+	SD       float64                   // resident-weighted standard deviation
+	Limit    float64                   // value at which the criterion is met
+	Findings []byblik.CriterionFinding // one per area; status missing without data
+	// Base and Per turn a distance in the unit of a share into persons: Base is
+	// the denominator of each area (NaN = unknown), Per what the share is per
+	// (100 for per cent). Nil and 0 where the criterion is not one share of
+	// persons; then no distance in persons is shown.
+	Base []float64
+	Per  float64
+}
+
+// TooSmall is a contiguous group of flagged areas with fewer residents than a
+// zone needs. It is listed, never padded.
+type TooSmall struct {
+	Areas     []byblik.AreaCode
+	Names     []string
+	Residents float64
+}
+
+// Accepted is a check that somebody chose to accept, with the reason.
+type Accepted struct {
+	Check  string `json:"check"`
+	Reason string `json:"reason"`
+}

@@ -1,0 +1,80 @@
+package dossier
+
+import (
+	"math"
+
+	"byblik"
+)
+
+// tables lists the tables of the folder in the order of the workbook.
+func (x *index) tables() []table {
+	ts := []table{x.findingsTable()}
+	if x.municipal() {
+		ts = append(ts, x.criteriaTable())
+	}
+	if x.s.Rules.Zones != nil {
+		ts = append(ts, x.zonesTable(), x.membersTable())
+	}
+	return ts
+}
+
+func (x *index) findingsTable() table {
+	t := table{name: "findings", header: []string{"area", "measure", "value", "rank", "class", "status"}}
+	for _, f := range x.s.Findings {
+		row := []any{f.Area.Code, f.Measure, "", "", "", f.Status.String()}
+		if f.Status == byblik.OK {
+			row[2], row[3], row[4] = f.Value, f.Rank, f.Class
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// criteriaTable has one row per area and criterion. The city's value and the
+// limit stand on every row whose criterion has data, so that a row can be
+// judged on its own.
+func (x *index) criteriaTable() table {
+	t := table{name: "criteria", header: []string{"area", "criterion", "value", "city", "limit", "z", "met", "status"}}
+	for i, a := range x.s.Areas {
+		for k := range x.s.Criteria {
+			c := &x.s.Criteria[k]
+			f := c.Findings[i]
+			row := []any{a.Code.Code, c.Rule.ID, math.NaN(), math.NaN(), math.NaN(), math.NaN(), "", f.Status.String()}
+			if c.HasData {
+				row[3], row[4] = c.City, c.Limit
+			}
+			if f.Status == byblik.OK {
+				row[2], row[3], row[4], row[5], row[6] = f.Value, f.City, f.Limit, f.Z, yesNo(f.Met)
+			}
+			t.rows = append(t.rows, row)
+		}
+	}
+	return t
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// zonesTable keeps the caller's order: machines read it, the page orders by
+// name.
+func (x *index) zonesTable() table {
+	t := table{name: "zones", header: zonesHead}
+	for _, z := range x.s.Zones {
+		t.rows = append(t.rows, []any{z.ID, z.Name, z.Residents, len(z.Members), string(z.State), z.Reason})
+	}
+	return t
+}
+
+func (x *index) membersTable() table {
+	t := table{name: "members", header: membersHead}
+	for _, z := range x.s.Zones {
+		for _, m := range z.Members {
+			t.rows = append(t.rows, []any{z.ID, m.Area.Code, string(m.Reason)})
+		}
+	}
+	return t
+}

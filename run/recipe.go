@@ -1,0 +1,77 @@
+package run
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/dossier"
+)
+
+// Recipe says how a screening was made, completely: program, definitions,
+// arguments and inputs. It holds no number of workers, no path and no time,
+// so the same recipe over the same inputs gives the same bytes anywhere.
+type Recipe struct {
+	Program     string             `json:"program"`
+	RuleSet     string             `json:"rule_set"`
+	Frame       byblik.Frame       `json:"frame"`
+	Period      string             `json:"period"`
+	Within      string             `json:"within,omitempty"`
+	Partial     bool               `json:"partial,omitempty"`
+	Lang        string             `json:"lang"`
+	Seed        uint64             `json:"seed"`
+	Accepted    []dossier.Accepted `json:"accepted,omitempty"`
+	Previous    []byblik.Zone      `json:"previous_zones,omitempty"`
+	Inputs      []InputFile        `json:"inputs"`
+	Definitions map[string]string  `json:"definitions"` // file name → text
+}
+
+// InputFile is one file that was read.
+type InputFile struct {
+	Source string `json:"source"`
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+// Bytes writes the recipe as JSON with a stable order.
+func (r *Recipe) Bytes() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// ReadRecipe reads what Bytes wrote.
+func ReadRecipe(text []byte) (*Recipe, error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	var r Recipe
+	if err := dec.Decode(&r); err != nil {
+		return nil, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Found: err.Error(),
+			Expected: "a recipe that byblik wrote", Do: "give the output folder of byblik screen"}
+	}
+	return &r, nil
+}
+
+// Fingerprint is the first 16 hexadecimal digits of the SHA-256 of a recipe:
+// it changes with every change of an input, a rule or an argument.
+func Fingerprint(recipe []byte) string {
+	sum := sha256.Sum256(recipe)
+	return hex.EncodeToString(sum[:8])
+}
+
+// Arguments gives the arguments that a recipe keeps.
+func (r *Recipe) Arguments() (Arguments, error) {
+	p, err := byblik.ParsePeriod(r.Period)
+	if err != nil && r.Period != "" {
+		return Arguments{}, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Place: "period", Found: r.Period, Expected: "a period", Do: "restore the recipe"}
+	}
+	return Arguments{Period: p, Within: r.Within, Partial: r.Partial, Seed: r.Seed, Lang: catalog.Lang(r.Lang), Accepted: r.Accepted, Previous: r.Previous}, nil
+}

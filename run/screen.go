@@ -1,0 +1,212 @@
+package run
+
+import (
+	"slices"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/designate"
+	"byblik/dossier"
+	"byblik/screen"
+)
+
+// Input is what a screening reads: definitions, observations, borders.
+type Input struct {
+	Program    string // name and version, for the recipe
+	Catalog    *catalog.Catalog
+	Rules      *catalog.RuleSet
+	Areas      []byblik.Area // of the frame, or of the authority that is screened; sorted by code
+	Panel      *byblik.Panel
+	Deliveries []*byblik.Delivery // tables that the panel was made from
+	Geography  *byblik.Delivery   // polygons of the areas; nil if none
+	Barriers   *byblik.Delivery   // lines; nil if none
+	StateLists []*byblik.Delivery // listed housing areas; empty if none
+	Receipts   []byblik.Receipt   // of every file that was read, in the order of reading
+	Sources    []*catalog.Source  // definitions of the files that were read
+	Absent     []*catalog.Source  // optional sources that were not delivered
+	LeftOut    []byblik.Refusal   // figures that accepted checks left out
+	Workers    int                // processors; never changes a result
+}
+
+// Screen takes one period through all stages and gives what it found, with
+// its recipe. The error is a *byblik.Error that says what to do.
+func Screen(in Input, a Arguments) (*dossier.Screening, error) {
+	s := &dossier.Screening{Rules: in.Rules, Within: a.Within, Lang: a.Lang, Areas: in.Panel.Areas,
+		Receipts: in.Receipts, Sources: in.Sources, Accepted: a.Accepted, Version: in.Program}
+	var more, decided []catalog.Text
+	var err error
+	if len(in.Rules.Criteria) > 0 {
+		more, decided, err = in.screenCriteria(a, s)
+	} else {
+		more, err = in.rankIndex(a, s)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.Said = in.said(a, more, decided)
+	if s.Recipe, err = in.recipe(a).Bytes(); err != nil {
+		return nil, err
+	}
+	s.Fingerprint = Fingerprint(s.Recipe)
+	return s, nil
+}
+
+func (in Input) screening(a Arguments) screen.Input {
+	return screen.Input{Rules: in.Rules, Indicators: in.Catalog.Indicators, Panel: in.Panel, Period: a.Period, Partial: a.Partial}
+}
+
+// rankIndex carries out an index: scores, ranks, classes.
+func (in Input) rankIndex(a Arguments, s *dossier.Screening) ([]catalog.Text, error) {
+	r, err := screen.Index(in.screening(a))
+	if err != nil {
+		return nil, err
+	}
+	s.Period, s.Findings = r.Period, r.Findings
+	s.Residents = in.residents(r.Period)
+	return r.Notes, nil
+}
+
+// residents gives the residents of each area in a period, NaN where unknown.
+func (in Input) residents(t byblik.Period) []float64 {
+	n := slices.Repeat([]float64{byblik.RawWithout(byblik.Missing).Float()}, len(in.Panel.Areas))
+	for i := range in.Panel.Observations {
+		o := &in.Panel.Observations[i]
+		if o.Indicator == in.Rules.Areas.Residents && o.Period.Year == t.Year {
+			for k, v := range o.Value {
+				n[k] = v.Float()
+			}
+		}
+	}
+	return n
+}
+
+// screenCriteria carries out a screening by criteria and, where the rule set
+// has zones, proposes them.
+func (in Input) screenCriteria(a Arguments, s *dossier.Screening) (more, decided []catalog.Text, err error) {
+	r, err := screen.Criteria(in.screening(a))
+	if err != nil {
+		return nil, nil, err
+	}
+	s.Period = r.Period
+	for i := range r.Areas {
+		x := &r.Areas[i]
+		s.Residents = append(s.Residents, x.Residents)
+		s.Flagged = append(s.Flagged, x.Flagged)
+		s.Periods = append(s.Periods, x.Periods)
+		s.Review = append(s.Review, strings.Join(x.Review, " "))
+	}
+	for i := range r.Criteria {
+		s.Criteria = append(s.Criteria, in.criterion(&r.Criteria[i], r.Period))
+	}
+	var inside map[byblik.AreaCode]bool
+	if in.Rules.Zones != nil {
+		p, err := in.propose(a, r, s)
+		if err != nil {
+			return nil, nil, err
+		}
+		decided = p.texts
+		inside = p.inside
+	}
+	for i := range r.Areas {
+		s.Findings = append(s.Findings, scoreFinding(&r.Areas[i], inside))
+	}
+	return r.Notes, decided, nil
+}
+
+// criterion gives one criterion in the screened period.
+func (in Input) criterion(c *screen.CriterionResult, t byblik.Period) dossier.Criterion {
+	out := dossier.Criterion{Rule: c.Rule, HasData: c.HasData, Unit: c.Unit}
+	for _, p := range c.Periods {
+		if p.Period == t {
+			out.City, out.SD, out.Limit, out.Findings = p.City, p.SD, p.Limit, p.Findings
+		}
+	}
+	return out
+}
+
+// scoreFinding is the finding that orders the areas. Its class says whether
+// the area lies in a zone; that is decided by the flag, never by the score.
+func scoreFinding(x *screen.AreaResult, inside map[byblik.AreaCode]bool) byblik.Finding {
+	f := byblik.Finding{Area: x.Area, Measure: "score", Status: x.Status}
+	if x.Status != byblik.OK {
+		return f
+	}
+	f.Value, f.Rank, f.Class = x.Score, x.Rank, "not"
+	if inside[x.Area] {
+		f.Class = "designated"
+	}
+	return f
+}
+
+// recipe says how the screening was made. The period is the one asked for, so
+// that the newest stays the newest.
+func (in Input) recipe(a Arguments) *Recipe {
+	r := &Recipe{Program: in.Program, RuleSet: in.Rules.ID, Frame: in.Rules.Areas.Frame, Period: a.Period.String(), Within: a.Within, Partial: a.Partial,
+		Lang: string(a.Lang), Seed: a.Seed, Accepted: a.Accepted, Previous: a.Previous, Definitions: map[string]string{}}
+	for _, x := range in.Receipts {
+		r.Inputs = append(r.Inputs, InputFile{Source: x.Source, File: x.File, SHA256: x.SHA256})
+	}
+	for name, text := range in.Catalog.Closure(in.Rules.ID) {
+		r.Definitions[name] = string(text)
+	}
+	return r
+}
+
+// proposal is what a designation adds to a screening.
+type proposal struct {
+	texts  []catalog.Text
+	inside map[byblik.AreaCode]bool
+}
+
+// propose joins the flagged areas into zones.
+func (in Input) propose(a Arguments, r *screen.Screening, s *dossier.Screening) (*proposal, error) {
+	m, err := in.measure()
+	if err != nil {
+		return nil, err
+	}
+	listed, said, err := in.listedHousing(m, r.Period)
+	if err != nil {
+		return nil, err
+	}
+	p, err := designate.Propose(designate.Input{
+		Areas: in.Panel.Areas, Residents: s.Residents, Flagged: r.Flags(), Score: scores(r), Profile: r.Profiles(),
+		Borders: m.borders, Listed: listed, Previous: a.Previous, Rules: in.zoneRules(), Period: r.Period, City: in.Rules.City,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Shapes, s.Zones = m.shapes, p.Zones
+	if in.Barriers != nil {
+		s.Barriers = in.Barriers.Lines
+	}
+	for _, x := range p.TooSmall {
+		s.TooSmall = append(s.TooSmall, in.tooSmall(x))
+	}
+	out := &proposal{texts: append(said, noteTexts(p.Notes)...), inside: map[byblik.AreaCode]bool{}}
+	for _, z := range p.Zones {
+		for _, x := range z.Members {
+			out.inside[x.Area] = true
+		}
+	}
+	return out, nil
+}
+
+func (in Input) tooSmall(x designate.TooSmall) dossier.TooSmall {
+	out := dossier.TooSmall{Residents: x.Residents}
+	for _, m := range x.Members {
+		out.Areas = append(out.Areas, m.Area)
+		i, _ := slices.BinarySearchFunc(in.Panel.Areas, m.Area.Code, func(a byblik.Area, code string) int { return compareCodes(a.Code.Code, code) })
+		out.Names = append(out.Names, in.Panel.Areas[i].Name)
+	}
+	return out
+}
+
+// scores gives the score of every area, NaN where there is none.
+func scores(r *screen.Screening) []float64 {
+	v := make([]float64, len(r.Areas))
+	for i := range r.Areas {
+		v[i] = r.Areas[i].Score
+	}
+	return v
+}

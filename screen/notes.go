@@ -1,0 +1,113 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+)
+
+// notes says what a reader of the result must know about this run, most
+// important first. What is true of every run stands in the rule set's notes.
+func (in Input) notes(s *Screening) []catalog.Text {
+	var list []catalog.Text
+	say := func(da, en string) { list = append(list, catalog.Text{Da: da, En: en}) }
+	if len(s.Without) > 0 {
+		da, en := in.titles(s.Without)
+		all := len(s.WithData) + len(s.Without)
+		say(fmt.Sprintf("Kun %d af %d kriterier har data for %s. Uden data: %s.", len(s.WithData), all, s.Period, da),
+			fmt.Sprintf("Only %d of %d criteria have data for %s. Without data: %s.", len(s.WithData), all, s.Period, en))
+	}
+	for i := range s.Criteria {
+		if c := &s.Criteria[i]; c.HasData && !c.Counted {
+			say(fmt.Sprintf("%s findes kun på niveauet %s og tæller ikke med i udpegningen af små områder.", c.Rule.Title.Da, c.Rule.Level),
+				fmt.Sprintf("%s is known only by %s and does not count when small areas are flagged.", c.Rule.Title.En, c.Rule.Level))
+		}
+	}
+	for i := range s.Criteria {
+		if c := &s.Criteria[i]; c.HasData && c.InZ {
+			say(fmt.Sprintf("%s er gennemsnittet af flere indikatorers z-værdi; værdi, by og grænse er i standardafvigelser.", c.Rule.Title.Da),
+				fmt.Sprintf("%s is the mean of the z-scores of several indicators; value, city and limit are in standard deviations.", c.Rule.Title.En))
+		}
+	}
+	if in.Period == (byblik.Period{}) {
+		list = append(list, defaultPeriodNote(s.Period))
+	}
+	list = append(list, fewerCriteria(s)...)
+	list = append(list, in.fewerPeriods(s)...)
+	for _, mark := range in.Rules.Review {
+		if !hasFigures(in.Panel, mark.Indicator, s.Period) {
+			say(fmt.Sprintf("Mærket “%s” kunne ikke sættes: ingen tal for %s.", mark.Title.Da, s.Period),
+				fmt.Sprintf("The mark “%s” could not be set: no figures for %s.", mark.Title.En, s.Period))
+		}
+	}
+	return list
+}
+
+// fewerCriteria says how many areas are judged on fewer criteria than the rest.
+func fewerCriteria(s *Screening) []catalog.Text {
+	most, fewer := 0, 0
+	for i := range s.Areas {
+		most = max(most, s.Areas[i].Counts[0].WithData)
+	}
+	for i := range s.Areas {
+		if a := &s.Areas[i]; a.Status == byblik.OK && a.Counts[0].WithData < most {
+			fewer++
+		}
+	}
+	if fewer == 0 {
+		return nil
+	}
+	return []catalog.Text{{
+		Da: fmt.Sprintf("%d områder mangler tal for mindst ét af de %d kriterier; de vurderes på dem, de har.", fewer, most),
+		En: fmt.Sprintf("%d areas lack figures for at least one of the %d criteria; they are judged on those they have.", fewer, most)}}
+}
+
+// fewerPeriods says where the flag had to do with fewer periods than the rule
+// set asks for.
+func (in Input) fewerPeriods(s *Screening) []catalog.Text {
+	var list []catalog.Text
+	f := in.Rules.Flag
+	if n := len(s.Window); n < f.OfLatest {
+		need := Needed(f.Years, f.OfLatest, n)
+		list = append(list, catalog.Text{
+			Da: fmt.Sprintf("Der er kun data for %d af de %d perioder, som reglen ser på; kriterierne skal derfor være opfyldt i mindst %d af %d.", n, f.OfLatest, need, n),
+			En: fmt.Sprintf("Only %d of the %d periods that the rule looks at are on file; the criteria must therefore be met in at least %d of %d.", n, f.OfLatest, need, n)})
+	}
+	fewer := map[int]int{}
+	for i := range s.Areas {
+		if a := &s.Areas[i]; a.Status == byblik.OK && a.Periods < len(s.Window) {
+			fewer[a.Periods]++
+		}
+	}
+	for n := len(s.Window) - 1; n > 0; n-- {
+		if fewer[n] == 0 {
+			continue
+		}
+		need := Needed(f.Years, f.OfLatest, n)
+		list = append(list, catalog.Text{
+			Da: fmt.Sprintf("%d områder har kun data i %d af %d perioder; for dem kræves det, at kriterierne er opfyldt i mindst %d af %d.", fewer[n], n, len(s.Window), need, n),
+			En: fmt.Sprintf("%d areas have data in only %d of %d periods; for them the criteria must be met in at least %d of %d.", fewer[n], n, len(s.Window), need, n)})
+	}
+	return list
+}
+
+func defaultPeriodNote(t byblik.Period) catalog.Text {
+	return catalog.Text{
+		Da: "Perioden er ikke valgt: " + t.String() + " er den nyeste, hvor alle tal, der findes, er til stede.",
+		En: "No period was asked for: " + t.String() + " is the newest for which all figures that exist are on file."}
+}
+
+// titles lists the titles of criteria in both languages.
+func (in Input) titles(ids []string) (da, en string) {
+	var d, e []string
+	for _, id := range ids {
+		for _, c := range in.Rules.Criteria {
+			if c.ID == id {
+				d, e = append(d, c.Title.Da), append(e, c.Title.En)
+			}
+		}
+	}
+	return strings.Join(d, ", "), strings.Join(e, ", ")
+}

@@ -1,0 +1,166 @@
+package source
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"byblik"
+)
+
+// grid is a file taken apart but not yet understood: names, cells, and for
+// each record the line where it begins (the feature's number in GeoJSON).
+type grid struct {
+	head    []string
+	records [][]string
+	lines   []int
+	shapes  []byblik.MultiPolygon // one per record, nil for tables
+	geo     bool                  // lines are feature numbers
+	others  []string              // further names that features have, for advice
+}
+
+// headLine is the line of the head; a GeoJSON file has none.
+func (g *grid) headLine() int {
+	if g.geo {
+		return 0
+	}
+	return 1
+}
+
+// cellLine is the line where a cell of a record begins, which is further down
+// when quoted cells before it hold line ends.
+func (g *grid) cellLine(i, column int) int {
+	line := g.lines[i]
+	if !g.geo {
+		for _, c := range g.records[i][:column] {
+			line += strings.Count(c, "\n")
+		}
+	}
+	return line
+}
+
+// csvGrid takes separated text apart. Records that do not fit the head are
+// objected to and left out.
+func (r *reading) csvGrid(text []byte) *grid {
+	w := r.Definition.Written
+	c := csv.NewReader(bytes.NewReader(text))
+	c.FieldsPerRecord = -1
+	switch w.Delimiter {
+	case "":
+	case "tab":
+		c.Comma = '\t'
+	default:
+		c.Comma = []rune(w.Delimiter)[0]
+	}
+	head, err := c.Read()
+	if err != nil {
+		r.quoteFault(err)
+		return nil
+	}
+	g := &grid{head: head}
+	line, _ := c.FieldPos(0)
+	if !r.checkDelimiter(text, head, c.Comma, line) {
+		return nil
+	}
+	want := len(head) - r.noCells(head)
+	for {
+		rec, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			r.quoteFault(err)
+			return nil
+		}
+		line, _ := c.FieldPos(0)
+		r.receipt.RowsRead++
+		if r.takesRecord(rec, line, want, head) {
+			g.records, g.lines = append(g.records, rec), append(g.lines, line)
+		}
+	}
+	if r.receipt.RowsRead == 0 {
+		r.fault("empty-file", 1, "", "a head and no rows", "rows below the head", "get the file again from the publisher")
+		return nil
+	}
+	if text[len(text)-1] != '\n' {
+		r.warn(line, "", "truncated", "the last line has no end: the file may have been cut")
+	}
+	return g
+}
+
+// noCells counts the names at the end of the head under which rows are
+// declared to have no cell.
+func (r *reading) noCells(head []string) int {
+	w, n := r.Definition.Written.NoCells, 0
+	for n < len(w) && n < len(head) && strings.TrimSpace(head[len(head)-1-n]) == w[len(w)-1-n] {
+		n++
+	}
+	if n == len(w) {
+		return n
+	}
+	return 0
+}
+
+// takesRecord leaves out blank rows and rows with cells too many or too few.
+func (r *reading) takesRecord(rec []string, line, want int, head []string) bool {
+	if blank(rec) {
+		if e := r.expected("blank-row", "", byblik.Period{}); e != nil {
+			r.refuse(line, "", "blank-row", e.Because.En)
+		} else {
+			r.object("", "blank-row", line, "", "a row without content", "figures", "look whether rows are missing; accept blank-row if not")
+		}
+		return false
+	}
+	if len(rec) == want {
+		return true
+	}
+	do := "look for a delimiter too many or too few, or an open quote"
+	if len(rec) < want && len(rec) > 0 {
+		do += "; the first column without a cell is " + shown(head[len(rec)])
+	}
+	r.object(rec[0], "bad-row", line, "", fmt.Sprintf("%d cells", len(rec)), fmt.Sprintf("%d, as in the head", want), do)
+	return false
+}
+
+func blank(rec []string) bool {
+	for _, c := range rec {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// quoteFault tells where quotes do not fit together.
+func (r *reading) quoteFault(err error) {
+	var p *csv.ParseError
+	if !errors.As(err, &p) {
+		r.fault("not-text", 1, "", err.Error(), "separated text", "check that this is the right file")
+		return
+	}
+	found := "a quote inside a cell that is not quoted"
+	if errors.Is(p.Err, csv.ErrQuote) {
+		found = "a quoted cell that does not end rightly"
+	}
+	r.fault("bad-quote", p.StartLine, "", found, `cells with quotes or line ends written "like ""this"""`,
+		"close the quote that opens here, or double the one inside; the file may also be cut")
+}
+
+// checkDelimiter finds a head that was not divided because the file uses
+// another delimiter.
+func (r *reading) checkDelimiter(text []byte, head []string, comma rune, line int) bool {
+	if len(head) > 1 || len(r.Definition.Columns) == 0 {
+		return true
+	}
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	for _, other := range []struct{ sign, name string }{{";", `";"`}, {",", `","`}, {"\t", "tab"}, {"|", `"|"`}} {
+		if other.sign != string(comma) && bytes.Contains(first, []byte(other.sign)) {
+			r.fault("missing-column", line, "", "a head of one cell, "+shown(head[0]), fmt.Sprintf("columns divided by %q", comma), "declare delimiter: "+other.name)
+			return false
+		}
+	}
+	return true
+}
