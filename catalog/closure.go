@@ -61,8 +61,10 @@ func (c *Catalog) followRuleSet(r *RuleSet, files map[string][]byte) {
 // columns lists the column references of an indicator.
 func (d *Indicator) columns() []string {
 	refs := slices.Concat(d.Numerator, d.Denominator)
-	if d.Value != "" {
-		refs = append(refs, d.Value)
+	for _, ref := range []string{d.Value, d.Base} {
+		if ref != "" {
+			refs = append(refs, ref)
+		}
 	}
 	return refs
 }

@@ -5,7 +5,8 @@ import "byblik"
 // Indicator defines one measured quantity per area and period. Either Value
 // names a column that holds it ready made, or Numerator and Denominator name
 // the counts (several columns are added); column references are written
-// source/column.
+// source/column. Base names the count that a ready-made share is a share of,
+// so that it can be told in persons: numerator = value / Per · base.
 type Indicator struct {
 	ID          byblik.IndicatorID `yaml:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]*$"`
 	Version     int                `yaml:"version" jsonschema:"required,minimum=1"`
@@ -14,9 +15,10 @@ type Indicator struct {
 	Unit        Text               `yaml:"unit" jsonschema:"required"`
 	Direction   Direction          `yaml:"direction" jsonschema:"required,enum=higher_is_worse,enum=lower_is_worse,enum=neutral"`
 	Value       string             `yaml:"value"`
+	Base        string             `yaml:"base"` // with value: the count of persons that the share is a share of
 	Numerator   []string           `yaml:"numerator"`
 	Denominator []string           `yaml:"denominator"`
-	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                                          // 100 for per cent (default)
+	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                                          // 100 for per cent (default), 1 for a share from 0 to 1
 	ZeroOver    string             `yaml:"zero_over_zero" jsonschema:"enum=not_applicable,enum=0,enum=missing"` // "not_applicable" (default), "0" or "missing"
 	Protected   []string           `yaml:"protected"`                                                           // traits it measures or contains: origin, ethnicity, language
 	Decimals    *int               `yaml:"decimals"`                                                            // printed precision of a ready-made value

@@ -68,6 +68,9 @@ func checkSource(s *Source, say report) {
 			say(fmt.Sprintf("columns[%d].part_of", i), "the unknown column "+col.Part, "the id of another column of this source", "correct the id")
 		}
 	}
+	if s.Key.Also != "" && !s.has(s.Key.Also) {
+		say("key.also", "the unknown column "+s.Key.Also, "the id of a column of this source", "correct the id")
+	}
 	if s.Format == GeoJSON && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
 	}
@@ -103,6 +106,12 @@ func (c *Catalog) checkIndicator(d *Indicator, say report) {
 		column("value", d.Value)
 	case len(d.Numerator) == 0:
 		say("id", "neither value nor numerator", "value: source/column, or numerator and denominator", "say where the figure comes from")
+	}
+	if d.Base != "" {
+		column("base", d.Base)
+		if d.Value == "" {
+			say("base", "a base without a ready-made value", "value: the share that base is the whole of", "name counts as numerator and denominator")
+		}
 	}
 	for i, ref := range d.Numerator {
 		column(fmt.Sprintf("numerator[%d]", i), ref)
@@ -152,6 +161,7 @@ func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
 	if z := r.Zones; z != nil && z.MaxResidents > 0 && z.MaxResidents < z.MinResidents {
 		say("zones.max_residents", "a largest zone below the smallest", "max_residents at least min_residents", "swap them")
 	}
+	checkStress(r, say)
 	for at, id := range r.indicatorRefs() {
 		if c.Indicators[id] == nil {
 			say(at, "the unknown indicator "+string(id), "an indicator of the catalog", "correct the id or add indicators/"+string(id)+".yaml")

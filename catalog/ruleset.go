@@ -26,6 +26,7 @@ type RuleSet struct {
 	Flag     *Flag       `yaml:"flag"`
 	Review   []Review    `yaml:"review"`
 	Zones    *Zones      `yaml:"zones"`
+	Stress   *Stress     `yaml:"stress"`
 }
 
 // Kind keeps three families of rule sets apart.
@@ -71,19 +72,23 @@ type Areas struct {
 
 // Score is a node of an index: components are prepared by their own steps,
 // combined, and the result goes through Steps. Scores may use scores above
-// them, never themselves.
+// them, never themselves. Weights says where the weights come from: from the
+// components as written (empty), or from a named way that then leaves none to
+// be written.
 type Score struct {
 	ID      string      `yaml:"id" jsonschema:"required,pattern=^[a-z0-9_-]+$"`
 	Title   Text        `yaml:"title"`
 	Of      []Component `yaml:"of" jsonschema:"required,minItems=1"`
-	Combine string      `yaml:"combine" jsonschema:"enum=sum,enum=mean"` // "sum" (default; weights as written, never rescaled) or "mean"
+	Combine string      `yaml:"combine" jsonschema:"enum=sum,enum=mean,enum=geometric,enum=harmonic,enum=mazziotta_pareto_plus,enum=mazziotta_pareto_minus,enum=copeland"` // "sum" (default; weights as written, never rescaled) or another way
+	Weights string      `yaml:"weights" jsonschema:"enum=equal,enum=pca,enum=equal_influence"`                                                                                // empty: as written at the components
 	Steps   []Step      `yaml:"steps"`
 }
 
 // Component is one input: an indicator or an earlier score, in the periods
 // From to Until (empty = always). Weight is used as written; 0 means 1.
 // Steps follow the sign: an indicator whose direction is lower_is_worse is
-// negated first unless Signed is "as_is".
+// negated first unless Signed is "as_is". Missing says what becomes of areas
+// without a figure; empty, such an area has no score.
 type Component struct {
 	Indicator byblik.IndicatorID `yaml:"indicator"`
 	Score     string             `yaml:"score"`
@@ -91,19 +96,29 @@ type Component struct {
 	Signed    string             `yaml:"signed" jsonschema:"enum=worse_is_higher,enum=as_is"` // "worse_is_higher" (default) or "as_is"
 	From      string             `yaml:"from"`
 	Until     string             `yaml:"until"`
+	Missing   string             `yaml:"missing" jsonschema:"enum=refuse,enum=leave_out,enum=median,enum=authority_median,enum=district_median"`
 	Steps     []Step             `yaml:"steps"`
 }
 
 // Step is one named operation of package screen with its parameters; each
 // operation says which it needs, and others are refused.
 type Step struct {
-	Op         string  `yaml:"op" jsonschema:"required"`
-	SD         string  `yaml:"sd"`         // z: population or sample
-	Ties       string  `yaml:"ties"`       // rank, percent_rank: min, max, average
-	Order      string  `yaml:"order"`      // rank, percent_rank: ascending or descending
-	Decimals   *int    `yaml:"decimals"`   // round: half up
-	Convention string  `yaml:"convention"` // exponential: n_plus_1_minus_rank or n_minus_rank
-	Constant   float64 `yaml:"constant"`   // exponential: 23
+	Op         string   `yaml:"op" jsonschema:"required"`
+	SD         string   `yaml:"sd"`         // z: population or sample
+	Ties       string   `yaml:"ties"`       // rank, percent_rank: min, max, average
+	Order      string   `yaml:"order"`      // rank, percent_rank: ascending or descending
+	Decimals   *int     `yaml:"decimals"`   // round: half up
+	Convention string   `yaml:"convention"` // exponential: n_plus_1_minus_rank or n_minus_rank
+	Constant   float64  `yaml:"constant"`   // exponential: 23
+	Lambda     *float64 `yaml:"lambda"`     // box_cox: the power, -5 to 5; 0 is the logarithm
+	Low        *float64 `yaml:"low"`        // min_max: the smallest result; winsorise: the lower quantile, such as 0.05
+	High       *float64 `yaml:"high"`       // min_max: the largest result; winsorise: the upper quantile, such as 0.95
+	Points     int      `yaml:"points"`     // winsorise_points: how many points at most
+	Target     *float64 `yaml:"target"`     // distance_to_target: the target, in the publisher's unit
+	Beyond     string   `yaml:"beyond"`     // distance_to_target: counted (below 0) or capped (0)
+	Formula    string   `yaml:"formula"`    // normal_scores: blom, rankit, tukey, van_der_waerden
+	Count      string   `yaml:"count"`      // percentile: below, middle, at_most
+	Family     string   `yaml:"family"`     // eb_global: poisson or binomial
 }
 
 // Measure is a published result: a score, its ranking and its classes.

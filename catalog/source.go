@@ -78,6 +78,7 @@ type Key struct {
 	Authority string       `yaml:"authority"`                               // column of the authority's code
 	District  string       `yaml:"district"`                                // column of the district's name
 	Lists     bool         `yaml:"lists"`                                   // the file lists all areas of the frame
+	Also      string       `yaml:"also"`                                    // id of a text column that tells several rows of one area and period apart
 	Pattern   string       `yaml:"pattern"`                                 // regular expression that a whole code must match, so that a lost leading zero is found
 }
 

@@ -27,6 +27,7 @@ func (o *observer) observe(d *catalog.Indicator) []byblik.Observations {
 		var obs byblik.Observations
 		if d.Value != "" {
 			obs.Value = slices.Clone(o.find(d.Value, t).value)
+			o.whole(d, t, &obs)
 		} else {
 			obs = o.share(d, t)
 		}
@@ -38,6 +39,30 @@ func (o *observer) observe(d *catalog.Indicator) []byblik.Observations {
 		all = append(all, obs)
 	}
 	return all
+}
+
+// whole puts the counts beside a ready-made share whose base is known:
+// numerator = value / per · base. A base of 0 is none.
+func (o *observer) whole(d *catalog.Indicator, t byblik.Period, obs *byblik.Observations) {
+	base := o.find(d.Base, t)
+	if base == nil {
+		return
+	}
+	obs.Numerator, obs.Denominator = make([]float64, len(o.areas)), make([]float64, len(o.areas))
+	for i, v := range obs.Value {
+		obs.Numerator[i], obs.Denominator[i] = math.NaN(), math.NaN()
+		if b := base.value[i].Float(); v.Status() == byblik.OK && b > 0 {
+			obs.Numerator[i], obs.Denominator[i] = v.Float()/perOf(d)*b, b
+		}
+	}
+}
+
+// perOf is what a share is per, 100 unless the definition says otherwise.
+func perOf(d *catalog.Indicator) float64 {
+	if d.Per == 0 {
+		return 100
+	}
+	return d.Per
 }
 
 // common gives the periods that all columns have, oldest first, and the
@@ -86,10 +111,7 @@ func (o *observer) divide(d *catalog.Indicator, t byblik.Period, i int, n, whole
 	if s := worse(n.Status(), whole.Status()); s != byblik.OK {
 		return byblik.RawWithout(s)
 	}
-	per := d.Per
-	if per == 0 {
-		per = 100
-	}
+	per := perOf(d)
 	a, b := n.Float(), whole.Float()
 	switch {
 	case a == 0 && b == 0:

@@ -145,3 +145,17 @@ func TestCountsStayBesideTheShare(t *testing.T) {
 		t.Errorf("counts %v over %v", o.Numerator, o.Denominator)
 	}
 }
+
+// A ready-made share with a base tells its persons; an area without a base
+// has none, and the value stays as printed.
+func TestBaseGivesCounts(t *testing.T) {
+	p, _, err := Observe([]*byblik.Delivery{delivered("v b", "1 2020: 0.25 400\n2 2020: 0.5 -\n3 2020: - 10\n4 2020: 0 0")},
+		[]*catalog.Indicator{{ID: "x", Value: "s/v", Base: "s/b", Per: 1}}, areas("1 2 3 4"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := p.Find("x", byblik.InYear(2020))
+	if said(p) != "x 2020: 1=0.25 2=0.5 3=- 4=0" || fmt.Sprint(o.Numerator, o.Denominator) != "[100 NaN NaN NaN] [400 NaN NaN NaN]" {
+		t.Errorf("%s: %v of %v", said(p), o.Numerator, o.Denominator)
+	}
+}

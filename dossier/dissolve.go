@@ -44,80 +44,23 @@ func merge(parts []byblik.MultiPolygon) zoneShape {
 		collected = append(collected, p...)
 		g := toGeom(p)
 		if g.Validate() != nil {
-			return zoneShape{shape: rounded(collectAll(parts))}
+			return zoneShape{shape: tidy(collectAll(parts))}
 		}
 		area += g.Area()
 		gs = append(gs, g)
 	}
 	if len(gs) == 0 {
-		return zoneShape{shape: rounded(collected)}
+		return zoneShape{shape: tidy(collected)}
 	}
 	u, err := geom.UnionMany(gs)
 	if err != nil || u.Validate() != nil || math.Abs(u.Area()-area) > area*1e-3 {
-		return zoneShape{shape: rounded(collected)}
+		return zoneShape{shape: tidy(collected)}
 	}
 	out, ok := fromGeom(u)
 	if !ok {
-		return zoneShape{shape: rounded(collected)}
+		return zoneShape{shape: tidy(collected)}
 	}
 	return zoneShape{shape: tidy(out), dissolved: true}
-}
-
-// tidy rounds a shape to the decimals that are written and mends what that
-// breaks: points that fall together, slivers of a few square centimetres,
-// corners that come to touch. A shape that cannot be mended stays rounded.
-func tidy(m byblik.MultiPolygon) byblik.MultiPolygon {
-	m = rounded(m)
-	for range 3 {
-		g := toGeom(m)
-		if g.Validate() == nil {
-			return m
-		}
-		u, err := geom.UnaryUnion(g)
-		if err != nil || math.Abs(u.Area()-g.Area()) > g.Area()*1e-3 {
-			return m
-		}
-		next, ok := fromGeom(u)
-		if !ok {
-			return m
-		}
-		m = rounded(next)
-	}
-	return m
-}
-
-// sliver is the area of a ring, in square degrees, under which it is only an
-// artefact of rounding: less than a tenth of a square metre.
-const sliver = 1e-11
-
-func rounded(m byblik.MultiPolygon) byblik.MultiPolygon {
-	var out byblik.MultiPolygon
-	for _, p := range m {
-		var q byblik.Polygon
-		for j, r := range p {
-			ring := roundedRing(r)
-			if len(ring) >= 4 && math.Abs(signedArea(ring)) > sliver {
-				q = append(q, ring)
-			} else if j == 0 {
-				break
-			}
-		}
-		if len(q) > 0 {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
-func roundedRing(r byblik.Ring) byblik.Ring {
-	var out byblik.Ring
-	for _, p := range r {
-		q := byblik.Point{math.Round(p[0]*1e7) / 1e7, math.Round(p[1]*1e7) / 1e7}
-		if len(out) == 0 || out[len(out)-1] != q {
-			out = append(out, q)
-		}
-	}
-	return out
 }
 
 func collectAll(parts []byblik.MultiPolygon) byblik.MultiPolygon {

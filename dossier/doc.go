@@ -6,4 +6,11 @@
 // (report.html, self-contained, usable by keyboard, without script and
 // without colour). The recipe says how to make the folder again, byte for
 // byte. Everything is made in memory first; the caller writes all or nothing.
+//
+// To change a text, edit texts/da.yaml and texts/en.yaml together; the look is
+// page/style.css, the order of the page page/report.html. Files is the way in,
+// index finds things in a screening, tables.go feeds CSV and XLSX alike, each
+// page_*.go turns one part of a screening into words and numbers ready to
+// print, and strip.go draws the six-criteria strip. tools/axe checks the page
+// for accessibility in a browser.
 package dossier

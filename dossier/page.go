@@ -69,7 +69,7 @@ func (x *index) report() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := template.New("report.html").ParseFS(pageFiles, "page/*.html")
+	t, err := template.New("report.html").Funcs(template.FuncMap{"soft": soft}).ParseFS(pageFiles, "page/*.html")
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,11 @@ func (x *index) report() ([]byte, error) {
 	var b bytes.Buffer
 	err = t.Execute(&b, p)
 	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
+}
+
+// soft lets a long name break after a slash; everything else is escaped.
+func soft(name string) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), "/", "/<wbr>"))
 }
 
 func (x *index) page() *page {

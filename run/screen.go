@@ -9,6 +9,7 @@ import (
 	"byblik/designate"
 	"byblik/dossier"
 	"byblik/screen"
+	"byblik/stress"
 )
 
 // Input is what a screening reads: definitions, observations, borders.
@@ -84,32 +85,31 @@ func (in Input) residents(t byblik.Period) []float64 {
 // screenCriteria carries out a screening by criteria and, where the rule set
 // has zones, proposes them.
 func (in Input) screenCriteria(a Arguments, s *dossier.Screening) (more, decided []catalog.Text, err error) {
-	r, err := screen.Criteria(in.screening(a))
+	r, inside := (*screen.Screening)(nil), map[byblik.AreaCode]bool{}
+	if in.Rules.Zones == nil {
+		r, err = screen.Criteria(in.screening(a))
+	} else {
+		r, decided, err = in.propose(a, s)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	s.Period = r.Period
+	for _, z := range s.Zones {
+		for _, x := range z.Members {
+			inside[x.Area] = true
+		}
+	}
 	for i := range r.Areas {
 		x := &r.Areas[i]
 		s.Residents = append(s.Residents, x.Residents)
 		s.Flagged = append(s.Flagged, x.Flagged)
 		s.Periods = append(s.Periods, x.Periods)
 		s.Review = append(s.Review, strings.Join(x.Review, " "))
+		s.Findings = append(s.Findings, scoreFinding(x, inside))
 	}
 	for i := range r.Criteria {
 		s.Criteria = append(s.Criteria, in.criterion(&r.Criteria[i], r.Period))
-	}
-	var inside map[byblik.AreaCode]bool
-	if in.Rules.Zones != nil {
-		p, err := in.propose(a, r, s)
-		if err != nil {
-			return nil, nil, err
-		}
-		decided = p.texts
-		inside = p.inside
-	}
-	for i := range r.Areas {
-		s.Findings = append(s.Findings, scoreFinding(&r.Areas[i], inside))
 	}
 	return r.Notes, decided, nil
 }
@@ -153,43 +153,41 @@ func (in Input) recipe(a Arguments) *Recipe {
 	return r
 }
 
-// proposal is what a designation adds to a screening.
-type proposal struct {
-	texts  []catalog.Text
-	inside map[byblik.AreaCode]bool
+// city prepares the screening so that it can be made, and made again.
+func (in Input) city(a Arguments, m *geography) *stress.City {
+	return &stress.City{Rules: in.Rules, Indicators: in.Catalog.Indicators, Panel: in.Panel, Period: a.Period, Partial: a.Partial,
+		Zones: designate.Input{Areas: in.Panel.Areas, Borders: m.borders, Previous: a.Previous, Rules: in.zoneRules(), City: in.Rules.City}}
 }
 
-// propose joins the flagged areas into zones.
-func (in Input) propose(a Arguments, r *screen.Screening, s *dossier.Screening) (*proposal, error) {
+// propose screens and joins the flagged areas into zones. The State's lists go
+// with the screened period, which is settled first.
+func (in Input) propose(a Arguments, s *dossier.Screening) (*screen.Screening, []catalog.Text, error) {
+	first, err := screen.Criteria(in.screening(a))
+	if err != nil {
+		return nil, nil, err
+	}
 	m, err := in.measure()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	listed, said, err := in.listedHousing(m, r.Period)
+	c := in.city(a, m)
+	c.Zones.Period = first.Period
+	var said []catalog.Text
+	if c.Zones.Listed, said, err = in.listedHousing(m, first.Period); err != nil {
+		return nil, nil, err
+	}
+	out, err := c.Run(in.Rules, in.Panel)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p, err := designate.Propose(designate.Input{
-		Areas: in.Panel.Areas, Residents: s.Residents, Flagged: r.Flags(), Score: scores(r), Profile: r.Profiles(),
-		Borders: m.borders, Listed: listed, Previous: a.Previous, Rules: in.zoneRules(), Period: r.Period, City: in.Rules.City,
-	})
-	if err != nil {
-		return nil, err
-	}
-	s.Shapes, s.Zones = m.shapes, p.Zones
+	s.Shapes, s.Zones = m.shapes, out.Proposal.Zones
 	if in.Barriers != nil {
 		s.Barriers = in.Barriers.Lines
 	}
-	for _, x := range p.TooSmall {
+	for _, x := range out.Proposal.TooSmall {
 		s.TooSmall = append(s.TooSmall, in.tooSmall(x))
 	}
-	out := &proposal{texts: append(said, noteTexts(p.Notes)...), inside: map[byblik.AreaCode]bool{}}
-	for _, z := range p.Zones {
-		for _, x := range z.Members {
-			out.inside[x.Area] = true
-		}
-	}
-	return out, nil
+	return out.Screening, append(said, noteTexts(out.Proposal.Notes)...), nil
 }
 
 func (in Input) tooSmall(x designate.TooSmall) dossier.TooSmall {
@@ -200,13 +198,4 @@ func (in Input) tooSmall(x designate.TooSmall) dossier.TooSmall {
 		out.Names = append(out.Names, in.Panel.Areas[i].Name)
 	}
 	return out
-}
-
-// scores gives the score of every area, NaN where there is none.
-func scores(r *screen.Screening) []float64 {
-	v := make([]float64, len(r.Areas))
-	for i := range r.Areas {
-		v[i] = r.Areas[i].Score
-	}
-	return v
 }

@@ -73,7 +73,7 @@ func (c *check) oneOf(at, found string, allowed ...string) {
 }
 
 func (c *check) score(s *catalog.Score, at string, names map[string]bool) {
-	c.oneOf(at+".combine", s.Combine, "", "sum", "mean")
+	c.combination(s, at)
 	if len(s.Of) == 0 {
 		c.say(at+".of", "no component", "at least one indicator or earlier score", "add one")
 	}
@@ -102,6 +102,7 @@ func (c *check) component(k catalog.Component, at string) {
 		c.say(at+".weight", fmt.Sprint(k.Weight), "a weight of 0 or more", "turn the indicator's direction instead")
 	}
 	c.oneOf(at+".signed", k.Signed, "", "worse_is_higher", "as_is")
+	c.oneOf(at+".missing", k.Missing, append([]string{""}, named(InMissing)...)...)
 	from := c.period(at+".from", k.From)
 	until := c.period(at+".until", k.Until)
 	if k.From != "" && k.Until != "" && from.Compare(until) > 0 {
@@ -159,6 +160,9 @@ func (c *check) criteria(r *catalog.RuleSet) {
 			c.component(part, path)
 			if part.Score != "" {
 				c.say(path+".score", "a score in a criterion", "an indicator", "name the indicator itself")
+			}
+			if part.Missing != "" {
+				c.say(path+".missing", "a rule for missing figures in a criterion", "none: an area without the figure is judged on its other criteria", "remove it")
 			}
 			if len(part.Steps) > 0 {
 				c.say(path+".steps", "steps in a criterion", "none: a criterion is shown in the unit of its indicator", "remove them")

@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -18,6 +20,7 @@ func (c *check) steps(steps []catalog.Step, at string) {
 			c.say(path+".op", fmt.Sprintf("the unknown operation %q", s.Op), "one of "+operationNames(), "correct the name")
 			continue
 		}
+		c.limitsOf(s, path)
 		if s.Op == "weighted_z" && !c.residents {
 			c.say(path+".op", "weights without residents", "areas.residents: the indicator that counts them", "add residents, or use z")
 		}
@@ -51,6 +54,13 @@ func parameters(s catalog.Step) []parameter {
 	if s.Decimals != nil {
 		decimals.found, decimals.valid = fmt.Sprint(*s.Decimals), *s.Decimals >= 0 && *s.Decimals <= 12
 	}
+	number := func(name string, value *float64, expected string, low, high float64) parameter {
+		p := parameter{name: name, expected: expected, given: value != nil}
+		if value != nil {
+			p.found, p.valid = fmt.Sprint(*value), *value >= low && *value <= high
+		}
+		return p
+	}
 	return []parameter{
 		word("sd", s.SD, "population", "sample"),
 		word("ties", s.Ties, string(TiesMin), string(TiesMax), string(TiesAverage)),
@@ -59,15 +69,48 @@ func parameters(s catalog.Step) []parameter {
 		word("convention", s.Convention, string(NPlus1MinusRank), string(NMinusRank)),
 		{name: "constant", found: fmt.Sprint(s.Constant), expected: "a number above 0, such as 23",
 			given: s.Constant != 0, valid: s.Constant > 0 && !math.IsInf(s.Constant, 0)},
+		number("lambda", s.Lambda, "a power from -5 to 5", -boxCoxReach, boxCoxReach),
+		number("low", s.Low, "a number", -math.MaxFloat64, math.MaxFloat64),
+		number("high", s.High, "a number", -math.MaxFloat64, math.MaxFloat64),
+		{name: "points", found: fmt.Sprint(s.Points), expected: "1 to 1000 points", given: s.Points != 0, valid: s.Points >= 1 && s.Points <= 1000},
+		number("target", s.Target, "a number", -math.MaxFloat64, math.MaxFloat64),
+		word("beyond", s.Beyond, "counted", "capped"),
+		word("formula", s.Formula, slices.Sorted(maps.Keys(normalShift))...),
+		word("count", s.Count, "below", "middle", "at_most"),
+		word("family", s.Family, "poisson", "binomial"),
+	}
+}
+
+// limitsOf checks that a pair of parameters stands in order.
+func (c *check) limitsOf(s catalog.Step, at string) {
+	if s.Low == nil || s.High == nil {
+		return
+	}
+	if !(*s.Low < *s.High) {
+		c.say(at+".low", fmt.Sprintf("low %v and high %v", *s.Low, *s.High), "low below high", "swap them")
+	} else if s.Op == "winsorise" && (*s.Low < 0 || *s.High > 1) {
+		c.say(at+".low", fmt.Sprintf("quantiles %v and %v", *s.Low, *s.High), "shares from 0 to 1, such as 0.05 and 0.95", "correct them")
+	}
+}
+
+// combination checks how the components of a score become one.
+func (c *check) combination(s *catalog.Score, at string) {
+	c.oneOf(at+".combine", s.Combine, append([]string{""}, named(InCombine)...)...)
+	c.oneOf(at+".weights", s.Weights, append([]string{""}, named(InWeights)...)...)
+	left := s.Combine == "" || s.Combine == "sum" || s.Combine == "copeland"
+	for i, k := range s.Of {
+		path := fmt.Sprintf("%s.of[%d]", at, i)
+		if s.Weights != "" && k.Weight != 0 {
+			c.say(path+".weight", "a weight beside weights: "+s.Weights, "one of the two", "remove the weight, or weights")
+		}
+		if k.Missing == "leave_out" && left {
+			c.say(path+".missing", "leave_out in a "+cmp.Or(s.Combine, "sum"), "a mean, in which the other components can stand in", "combine: mean, or another rule for missing figures")
+		}
 	}
 }
 
 func operationNames() string {
-	names := make([]string, len(operations))
-	for i, o := range operations {
-		names[i] = o.Name
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(named(InSteps), ", ")
 }
 
 func parameterList(o Operation) string {

@@ -19,6 +19,9 @@ type Input struct {
 	Panel      *byblik.Panel
 	Period     byblik.Period
 	Partial    bool // go on although criteria lack data (Criteria only)
+	// Neighbours lists the neighbours of each area by their places in the
+	// panel, never the area itself; only eb_local needs them.
+	Neighbours [][]int
 }
 
 // Ranking is the outcome of an index.
@@ -32,27 +35,31 @@ type Ranking struct {
 // measures: value, rank (1 = highest = most disadvantaged, ties share the
 // smallest rank) and class of every area.
 //
-// A score is Σ w·x over its components, or Σ w·x / Σ w for a mean, with the
-// weights as written: they are never rescaled to areas or components that have
-// figures, so an area without one of the components has no score. N, means and
-// standard deviations are taken over the areas with a value that have at least
-// the rule set's residents.
+// A score is Σ w·x over its components, or what its rule for combining says,
+// with the weights as written or as its rule for weights finds them: they are
+// never rescaled to areas or components that have figures, so an area without
+// one of the components has no score unless that component's rule for missing
+// figures says otherwise. N, means and standard deviations are taken over the
+// areas with a value that have at least the rule set's residents.
 func Index(in Input) (*Ranking, error) {
 	t, err := indexPeriod(in)
 	if err != nil {
 		return nil, err
 	}
 	residents, part := taking(in.Panel, in.Rules.Areas, t, false)
-	scores := map[string]figures{}
+	run := &indexing{Input: in, period: t, scores: map[string]figures{}, residents: residents.value, part: part}
 	for i := range in.Rules.Scores {
 		s := &in.Rules.Scores[i]
-		scores[s.ID] = in.score(s, t, scores, residents.value, part)
+		if run.scores[s.ID] = run.score(s); run.err != nil {
+			return nil, run.err
+		}
 	}
 	r := &Ranking{Period: t, Findings: make([]byblik.Finding, 0, len(in.Rules.Measures)*len(in.Panel.Areas))}
 	for i := range in.Rules.Measures {
 		m := &in.Rules.Measures[i]
-		r.Findings = append(r.Findings, findings(in.Panel.Areas, m, scores[m.Score])...)
+		r.Findings = append(r.Findings, findings(in.Panel.Areas, m, run.scores[m.Score])...)
 	}
+	r.Notes = run.notes
 	if in.Period == (byblik.Period{}) {
 		r.Notes = append(r.Notes, defaultPeriodNote(t))
 	}
@@ -83,38 +90,6 @@ func indexPeriod(in Input) (byblik.Period, error) {
 			Expected: "figures for every component of an index", Do: "add the delivery, or ask for another period"}
 	}
 	return t, nil
-}
-
-// score computes one node of the index.
-func (in Input) score(s *catalog.Score, t byblik.Period, before map[string]figures, residents []float64, part []byblik.Status) figures {
-	total := newFigures(len(in.Panel.Areas))
-	weights := 0.0
-	for _, c := range s.Of {
-		if !active(c, t) {
-			continue
-		}
-		x := in.component(c, t, before, part)
-		x.value = prepare(x.value, c.Steps, residents)
-		x.settle()
-		w := weightOf(c)
-		weights += w
-		for i, v := range x.value {
-			total.drop(i, x.status[i])
-			total.value[i] += float64(w * v)
-		}
-	}
-	if s.Combine == "mean" {
-		for i := range total.value {
-			total.value[i] /= weights
-		}
-	}
-	if weights == 0 {
-		part = slices.Repeat([]byblik.Status{byblik.Missing}, len(part))
-	}
-	total = total.within(part)
-	total.value = prepare(total.value, s.Steps, residents)
-	total.settle()
-	return total
 }
 
 // component reads one input of a score, turned so that higher is worse.

@@ -220,11 +220,12 @@ func TestOperationsAreNamedAndDocumented(t *testing.T) {
 		}
 	}
 	two := 2
-	got := prepare([]float64{math.E - 1, absent, -1, -2}, []catalog.Step{{Op: "log1p"}, {Op: "complement"}, {Op: "negate"}, {Op: "round", Decimals: &two}}, nil)
+	r := &indexing{residents: []float64{1, 3}}
+	got := r.steps([]float64{math.E - 1, absent, -1, -2}, []catalog.Step{{Op: "log1p"}, {Op: "complement"}, {Op: "negate"}, {Op: "round", Decimals: &two}}, &stage{indexing: r})
 	nearAll(t, "steps", got, []float64{0, absent, absent, absent}, 0)
-	got = prepare([]float64{1, 3}, []catalog.Step{{Op: "weighted_z"}}, []float64{1, 3})
+	got = r.steps([]float64{1, 3}, []catalog.Step{{Op: "weighted_z"}}, &stage{indexing: r})
 	nearAll(t, "weighted z", got, []float64{-math.Sqrt(3), 1 / math.Sqrt(3)}, 1e-15)
-	nearAll(t, "unknown", prepare([]float64{1}, []catalog.Step{{Op: "nonsense"}}, nil), []float64{absent}, 0)
+	nearAll(t, "unknown", r.steps([]float64{1}, []catalog.Step{{Op: "nonsense"}}, &stage{indexing: r}), []float64{absent}, 0)
 }
 
 func cmpString(a, b string) int {

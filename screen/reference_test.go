@@ -149,7 +149,7 @@ func TestEnglishIndices(t *testing.T) {
 				"health": "Health_rank", "crime": "Crime_rank", "housing": c.housing, "environment": "Environment_rank"} {
 				column["eng-"+c.year+"-"+id+"-rank"] = name
 			}
-			imd := index(t, "gb/england-imd-"+c.year+".yaml", s.panel(t, c.key, year, column))["imd"]
+			imd := index(t, "gb/england-imd-"+c.year+".yaml", s.panel(t, c.key, year, column))["IMD"]
 			if len(imd) != c.areas {
 				t.Fatalf("%d areas, want %d", len(imd), c.areas)
 			}
@@ -172,7 +172,7 @@ func TestWelshIndex(t *testing.T) {
 		"crime": "Crime", "housing": "Housing", "access": "Access", "environment": "Environment"} {
 		column["wal-2019-"+id+"-rank"] = name + "_rank"
 	}
-	wimd := index(t, "gb/wales-wimd-2019.yaml", s.panel(t, "lsoa11_code", byblik.InYear(2019), column))["wimd"]
+	wimd := index(t, "gb/wales-wimd-2019.yaml", s.panel(t, "lsoa11_code", byblik.InYear(2019), column))["IMD"]
 	_, most := s.apart(t, "IMD_score", func(i int) float64 { return wimd[i].Value })
 	ranks, _ := s.apart(t, "IMD_rank", func(i int) float64 { return float64(wimd[i].Rank) })
 	t.Logf("%d areas: score within %.2g, %d ranks differ", len(wimd), most, ranks)
@@ -188,7 +188,7 @@ func TestScottishIndex(t *testing.T) {
 		"crime": "Crime", "housing": "Housing", "access": "Access"} {
 		column["sco-2016-"+id+"-rank"] = name + "_rank"
 	}
-	simd := index(t, "gb/scotland-simd-2016.yaml", s.panel(t, "dz11_code", byblik.InYear(2016), column))["simd"]
+	simd := index(t, "gb/scotland-simd-2016.yaml", s.panel(t, "dz11_code", byblik.InYear(2016), column))["IMD"]
 	ranks, by := s.apart(t, "IMD_rank", func(i int) float64 { return float64(simd[i].Rank) })
 	deciles, _ := s.apart(t, "IMD_decile", func(i int) float64 { d, _ := strconv.Atoi(simd[i].Class); return float64(d) })
 	t.Logf("%d areas: %d ranks differ by at most %v, %d deciles", len(simd), ranks, by, deciles)

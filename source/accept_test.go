@@ -246,3 +246,21 @@ func TestBombsAreRefused(t *testing.T) {
 	_, err := Read(Request{FS: fstest.MapFS{"small.csv.gz": {Data: bomb}}, Definition: tableSource()})
 	checkFault(t, err, "small.csv.gz: [too-large] found more than 256 MiB when unpacked", "right file")
 }
+
+// An area may have several rows in a period where the definition says what
+// tells them apart: a housing area is on two of the State's lists.
+func TestRowsToldApartByAFurtherColumnAreNotDoubled(t *testing.T) {
+	def := &catalog.Source{ID: "lists", Format: catalog.CSV, Files: []catalog.File{{Name: "lists.csv"}},
+		Key:     catalog.Key{Frame: "estate", Column: "area", Also: "list"},
+		Columns: []catalog.Column{{ID: "list", Name: "list", Kind: catalog.Words}}}
+	read := func(text string) error {
+		_, err := Read(Request{FS: fstest.MapFS{"lists.csv": {Data: []byte(text)}}, Definition: def})
+		return err
+	}
+	if err := read("area,list\nA,first\nA,second\n"); err != nil {
+		t.Error(err)
+	}
+	if err := read("area,list\nA,first\nA,first\n"); err == nil || !strings.Contains(err.Error(), "[double-key]") {
+		t.Errorf("the same list twice: %v", err)
+	}
+}

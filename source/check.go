@@ -14,6 +14,7 @@ import (
 type rowKey struct {
 	area   byblik.AreaCode
 	period byblik.Period
+	also   string
 }
 
 // dropDoubles finds areas that have two rows for one period. Accepted or
@@ -22,8 +23,12 @@ type rowKey struct {
 func (b *assembly) dropDoubles() {
 	groups := map[rowKey][]int{}
 	var order []rowKey
+	also := b.delivery.Column(b.Definition.Key.Also)
 	for i, row := range b.delivery.Rows {
-		k := rowKey{row.Area, row.Period}
+		k := rowKey{area: row.Area, period: row.Period}
+		if also != nil && also.Text != nil {
+			k.also = also.Text[i]
+		}
 		if len(groups[k]) == 1 {
 			order = append(order, k)
 		}
@@ -160,7 +165,7 @@ func (b *assembly) checkComplete(wanted map[byblik.Period]bool) {
 	periods := []byblik.Period{}
 	for i, row := range b.delivery.Rows {
 		if !b.dropped[i] {
-			have[rowKey{row.Area, row.Period}] = true
+			have[rowKey{area: row.Area, period: row.Period}] = true
 		}
 	}
 	for t := range wanted {
@@ -182,7 +187,7 @@ func (b *assembly) absent(t byblik.Period, have map[rowKey]bool) {
 		left[f.Area] = true
 	}
 	for _, code := range b.frame.codes {
-		if have[rowKey{byblik.AreaCode{Frame: b.Definition.Key.Frame, Code: code}, t}] || left[code] {
+		if have[rowKey{area: byblik.AreaCode{Frame: b.Definition.Key.Frame, Code: code}, period: t}] || left[code] {
 			continue
 		}
 		if e := b.expected("missing-area", code, t); e != nil {
