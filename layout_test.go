@@ -26,6 +26,7 @@ var layout = map[string]struct {
 	"screen":      {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"designate":   {may: []string{"byblik", "spatial"}, pure: true},
 	"minby":       {may: []string{"byblik"}, pure: true},
+	"stress":      {may: []string{"byblik", "catalog", "screen", "designate", "spatial"}, pure: true},
 	"dossier":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},

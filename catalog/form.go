@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+
+	"byblik"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -50,7 +53,9 @@ func Schema(kind string) ([]byte, error) {
 func (d *document) checkForm(root *yaml.Node) []error {
 	v, err := plain(root)
 	if err != nil {
-		return []error{d.fault(root, "", err.Error(), "each name once", "remove one of the two")}
+		var bad *badNode
+		errors.As(err, &bad)
+		return []error{&byblik.Error{Kind: byblik.Usage, File: d.name, Line: bad.line, Found: bad.found, Expected: bad.expected, Do: bad.do}}
 	}
 	err = schemas[d.kind].Validate(v)
 	if err == nil {
@@ -141,6 +146,15 @@ func pathText(location []string) string {
 	return b.String()
 }
 
+// badNode is a fault that no schema sees.
+type badNode struct {
+	line                int
+	found, expected, do string
+}
+
+// Error says what was found.
+func (b *badNode) Error() string { return b.found }
+
 // plain turns a node into the values that a schema is held against. Dates
 // stay text, and a field that is left empty counts as absent.
 func plain(n *yaml.Node) (any, error) {
@@ -150,7 +164,7 @@ func plain(n *yaml.Node) (any, error) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i].Value
 			if _, twice := m[key]; twice {
-				return nil, fmt.Errorf("the field %s twice (line %d)", key, n.Content[i].Line)
+				return nil, &badNode{n.Content[i].Line, fmt.Sprintf("the field %s twice (line %d)", key, n.Content[i].Line), "each name once", "remove one of the two"}
 			}
 			v, err := plain(n.Content[i+1])
 			if err != nil {
@@ -179,8 +193,8 @@ func plain(n *yaml.Node) (any, error) {
 		return n.Value == "true", nil
 	case "!!int", "!!float":
 		var f float64
-		if err := n.Decode(&f); err != nil {
-			return nil, fmt.Errorf("the number %s (line %d)", n.Value, n.Line)
+		if err := n.Decode(&f); err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+			return nil, &badNode{n.Line, "the number " + n.Value, "a finite number", "correct it"}
 		}
 		return json.Number(strconv.FormatFloat(f, 'f', -1, 64)), nil
 	}

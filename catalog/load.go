@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"byblik"
 
@@ -273,6 +275,9 @@ func readDocument(fsys fs.FS, name, kind string) (*document, []error) {
 	if len(text) > maxFile {
 		return nil, invalid(1, "a file of more than 1 MiB", "a definition of at most 1 MiB", "split it; figures belong in a delivery")
 	}
+	if line := strangeLine(text); line > 0 {
+		return nil, invalid(line, "bytes that are no UTF-8 text", "plain text in UTF-8", "save the file as UTF-8, without control characters")
+	}
 	doc := &document{kind: kind, name: name, text: text}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	for {
@@ -282,7 +287,7 @@ func readDocument(fsys fs.FS, name, kind string) (*document, []error) {
 			break
 		}
 		if err != nil {
-			return nil, invalid(yamlLine(err), strings.TrimPrefix(err.Error(), "yaml: "), "YAML", "check indentation, colons and quotes at this line")
+			return nil, invalid(max(1, yamlLine(err)), strings.TrimPrefix(err.Error(), "yaml: "), "YAML", "check indentation, colons and quotes at this line")
 		}
 		if n.Kind != yaml.DocumentNode || len(n.Content) != 1 {
 			continue
@@ -300,6 +305,18 @@ func readDocument(fsys fs.FS, name, kind string) (*document, []error) {
 		faults = append(faults, doc.checkForm(root)...)
 	}
 	return doc, faults
+}
+
+// strangeLine finds the first line that is no UTF-8 text or holds control
+// characters; 0 if none does.
+func strangeLine(text []byte) int {
+	for i, line := range bytes.Split(text, []byte("\n")) {
+		strange := !utf8.Valid(line) || bytes.ContainsFunc(line, func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\r' })
+		if strange {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func aliasLine(n *yaml.Node) int {

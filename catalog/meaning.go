@@ -2,7 +2,9 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"byblik"
 )
@@ -190,19 +192,23 @@ func checkLife(r *RuleSet, say report) {
 }
 
 func isDay(s string) bool {
-	var y, m, d int
-	n, err := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d)
-	return err == nil && n == 3 && len(s) == 10 && y >= 1800 && m >= 1 && m <= 12 && d >= 1 && d <= 31
+	day, err := time.Parse(time.DateOnly, s)
+	return err == nil && day.Year() >= 1800
 }
 
 func (c *Catalog) checkAreas(r *RuleSet, say report) {
 	lists := false
 	for i, id := range r.Areas.Sources {
+		if slices.Contains(r.Areas.Sources[:i], id) {
+			say(fmt.Sprintf("areas.sources[%d]", i), "the source "+id+" a second time", "each source once", "remove it")
+			return
+		}
 		s := c.Sources[id]
 		if s == nil {
 			say(fmt.Sprintf("areas.sources[%d]", i), "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
 			continue
 		}
+		c.checkFrame(r, fmt.Sprintf("areas.sources[%d]", i), s, say)
 		lists = lists || s.Key.Lists
 	}
 	for at, id := range map[string]string{"areas.geography": r.Areas.Geography, "areas.barriers": r.Areas.Barriers, "areas.state_lists": r.Areas.StateLists} {
@@ -211,11 +217,20 @@ func (c *Catalog) checkAreas(r *RuleSet, say report) {
 			say(at, "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
 		}
 		if s != nil && at == "areas.geography" {
+			c.checkFrame(r, at, s, say)
 			lists = lists || s.Key.Lists
 		}
 	}
 	if !lists {
 		say("areas.sources", "no source that lists all areas", "one source with key.lists: true", "say which delivery is the list of areas")
+	}
+}
+
+// checkFrame refuses a source whose areas are those of another frame: equal
+// codes would then be taken for the same places.
+func (c *Catalog) checkFrame(r *RuleSet, at string, s *Source, say report) {
+	if s.Key.Frame != r.Areas.Frame {
+		say(at, fmt.Sprintf("the source %s of the frame %q", s.ID, s.Key.Frame), fmt.Sprintf("sources of the frame %q", r.Areas.Frame), "correct areas.frame or key.frame")
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"byblik"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A city may not designate areas by who people are. The policy's six criteria
@@ -27,10 +29,21 @@ var (
 )
 
 // protectedTrait finds the first word of a text that names origin, ethnicity
-// or language; empty if none does.
+// or language; empty if none does. Letters of another width count as their
+// plain form, signs that nobody sees are passed over, and a word in letters of
+// several alphabets is taken for a hidden one.
 func protectedTrait(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKC.String(text))
+	words := strings.FieldsFunc(seen, func(r rune) bool { return !unicode.IsLetter(r) })
 	for i, w := range words {
+		if mixedAlphabets(w) {
+			return w + ", in letters of several alphabets"
+		}
 		for _, stem := range protectedStems {
 			if strings.HasPrefix(w, stem) {
 				return w
@@ -55,18 +68,29 @@ func protectedTrait(text string) string {
 	return ""
 }
 
+// mixedAlphabets says whether a word has Latin letters and others.
+func mixedAlphabets(word string) bool {
+	isLatin := func(r rune) bool { return unicode.Is(unicode.Latin, r) }
+	return strings.ContainsFunc(word, isLatin) && strings.ContainsFunc(word, func(r rune) bool { return !isLatin(r) })
+}
+
 const protectedAdvice = "take it out; the State's lists, which record origin as the State's own input, are rule sets of kind state"
 
 // checkProtected refuses a municipal rule set that uses a protected trait.
 func (c *Catalog) checkProtected(r *RuleSet, say report) {
 	for i, k := range r.Criteria {
-		if w := protectedTrait(k.ID + " " + k.Title.Da + " " + k.Title.En); w != "" {
+		if w := protectedTrait(strings.Join([]string{k.ID, k.Title.Da, k.Title.En, k.Plain.Da, k.Plain.En}, " ")); w != "" {
 			say(fmt.Sprintf("criteria[%d].id", i), "a municipal criterion that names "+w, "criteria about conditions of life, not about who people are", protectedAdvice)
 		}
 	}
 	for i, s := range r.Scores {
 		if w := protectedTrait(s.ID + " " + s.Title.Da + " " + s.Title.En); w != "" {
 			say(fmt.Sprintf("scores[%d].id", i), "a municipal score that names "+w, "scores about conditions of life, not about who people are", protectedAdvice)
+		}
+	}
+	for i, m := range r.Review {
+		if w := protectedTrait(m.ID + " " + m.Title.Da + " " + m.Title.En); w != "" {
+			say(fmt.Sprintf("review[%d].id", i), "a municipal mark that names "+w, "marks about conditions of life, not about who people are", protectedAdvice)
 		}
 	}
 	for at, id := range r.indicatorRefs() {

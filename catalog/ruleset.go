@@ -79,8 +79,8 @@ type Score struct {
 	ID      string      `yaml:"id" jsonschema:"required,pattern=^[a-z0-9_-]+$"`
 	Title   Text        `yaml:"title"`
 	Of      []Component `yaml:"of" jsonschema:"required,minItems=1"`
-	Combine string      `yaml:"combine" jsonschema:"enum=sum,enum=mean,enum=geometric,enum=harmonic,enum=mazziotta_pareto_plus,enum=mazziotta_pareto_minus,enum=copeland"` // "sum" (default; weights as written, never rescaled) or another way
-	Weights string      `yaml:"weights" jsonschema:"enum=equal,enum=pca,enum=equal_influence"`                                                                                // empty: as written at the components
+	Combine string      `yaml:"combine" jsonschema:"enum=sum,enum=mean,enum=geometric,enum=harmonic,enum=mazziotta_pareto_plus,enum=mazziotta_pareto_minus,enum=copeland,enum=outranking"` // "sum" (default; weights as written, never rescaled) or another way
+	Weights string      `yaml:"weights" jsonschema:"enum=equal,enum=pca,enum=equal_influence"`                                                                                             // empty: as written at the components
 	Steps   []Step      `yaml:"steps"`
 }
 
@@ -181,8 +181,8 @@ type Zones struct {
 	MinResidents     float64 `yaml:"min_residents" jsonschema:"required,minimum=0"`
 	MaxResidents     float64 `yaml:"max_residents" jsonschema:"required,minimum=0"`
 	MinBorder        float64 `yaml:"min_border_m" jsonschema:"required,minimum=0"`
-	Tolerance        float64 `yaml:"tolerance_m"`
-	BarrierTolerance float64 `yaml:"barrier_tolerance_m"`
+	Tolerance        float64 `yaml:"tolerance_m" jsonschema:"minimum=0"`
+	BarrierTolerance float64 `yaml:"barrier_tolerance_m" jsonschema:"minimum=0"`
 	Enclose          bool    `yaml:"enclose"`
 	EnclosedShare    float64 `yaml:"enclosed_share" jsonschema:"minimum=0,maximum=1"`
 	EnclosedScore    float64 `yaml:"enclosed_score"`

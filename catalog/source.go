@@ -105,17 +105,18 @@ const (
 // Column is one column that is read. Name is the header as the file has it
 // (spaces around it do not count), ID the name used by indicators.
 type Column struct {
-	ID      string     `yaml:"id" jsonschema:"required,pattern=^[A-Za-z0-9_]+$"`
-	Name    string     `yaml:"name" jsonschema:"required,minLength=1"`
-	Kind    ColumnKind `yaml:"kind" jsonschema:"required,enum=count,enum=share,enum=number,enum=text"`
-	Unit    string     `yaml:"unit"`
-	Zero    string     `yaml:"zero" jsonschema:"enum=value,enum=missing"` // "value" (default) or "missing": what 0 means here
-	Missing []string   `yaml:"missing"`                                   // further missing codes of this column
-	Part    string     `yaml:"part_of"`                                   // id of the column that this one cannot exceed
-	Min     *float64   `yaml:"min"`                                       // smallest possible value
-	Max     *float64   `yaml:"max"`                                       // largest possible value
-	From    string     `yaml:"from"`                                      // first period that has the column
-	Until   string     `yaml:"until"`                                     // last period that has it
+	ID        string     `yaml:"id" jsonschema:"required,pattern=^[A-Za-z0-9_]+$"`
+	Name      string     `yaml:"name" jsonschema:"required,minLength=1"`
+	Kind      ColumnKind `yaml:"kind" jsonschema:"required,enum=count,enum=share,enum=number,enum=text"`
+	Unit      string     `yaml:"unit"`
+	Zero      string     `yaml:"zero" jsonschema:"enum=value,enum=missing"` // "value" (default) or "missing": what 0 means here
+	Missing   []string   `yaml:"missing"`                                   // further missing codes of this column
+	Part      string     `yaml:"part_of"`                                   // id of the column that this one cannot exceed
+	Fractions bool       `yaml:"fractions"`                                 // counts may have decimals, such as full-time persons
+	Min       *float64   `yaml:"min"`                                       // smallest possible value
+	Max       *float64   `yaml:"max"`                                       // largest possible value
+	From      string     `yaml:"from"`                                      // first period that has the column
+	Until     string     `yaml:"until"`                                     // last period that has it
 	// Break lists periods whose figures cannot be compared with the others
 	// and count as missing.
 	Break []string `yaml:"break"`

@@ -22,7 +22,7 @@ func housingAreas() []*estate {
 		{name: "Tranevænget", near: byblik.Point{1750, 8550}, list: "forebyggelsesomraade", years: []int{2023, 2024, 2025}},
 		{name: "Stærevænget", near: byblik.Point{2250, 7900}, list: "forebyggelsesomraade", years: []int{2024}},
 		{name: "Kornvænget", near: byblik.Point{2300, 2000}, list: "udsat_boligomraade", years: []int{2023, 2024, 2025}},
-		{name: "Rugkobbel", near: byblik.Point{2900, 1350}},
+		{name: "Rugløkken", near: byblik.Point{2900, 1350}},
 		{name: "Fiskernes Have", near: byblik.Point{8700, 4700}, list: "forebyggelsesomraade", years: []int{2023}},
 		{name: "Sejlmagergangen", near: byblik.Point{7900, 4050}},
 		{name: "Vejkærgård", near: byblik.Point{3250, 4000}, list: "forebyggelsesomraade", years: []int{2025}},
@@ -32,36 +32,54 @@ func housingAreas() []*estate {
 		{name: "Digevænget", near: byblik.Point{9900, 1300}, list: "forebyggelsesomraade", years: []int{2025}},
 		{name: "Fyrtårnshaven", near: byblik.Point{9800, 8500}, list: "forebyggelsesomraade", years: []int{2024, 2025}},
 		{name: "Teglværkshaven", near: byblik.Point{8400, 9600}},
-		{name: "Kildehusene i Minby", near: byblik.Point{4300, 8000}},
+		{name: "Kildehusene", near: byblik.Point{4300, 8000}},
 	}
 }
 
-// estateResidents is the least an area must have to hold a housing area, which
-// itself must have 1,000.
+// estateResidents is the least an area with a housing area has in any year;
+// the housing area itself must have 1,000.
 const estateResidents = 1150
 
 // listedNeed is the least need of an area with a listed housing area: above
 // the town's, but by itself not enough to be flagged.
 const listedNeed = 0.55
 
-// placeEstates puts each housing area into the area nearest to its place that
-// has room for it.
+// placeEstates puts each housing area into the area near its place where the
+// need is greatest.
 func (t *town) placeEstates() {
 	taken := map[*area]bool{}
 	for i, e := range housingAreas() {
-		for reach := 700.0; e.area == nil; reach += 300 {
-			e.area = t.nearest(e.near, func(a *area) bool {
-				return !taken[a] && a.use == homes && apart(a.middle, e.near) < reach && a.figures[years-1].residents >= estateResidents
-			})
-		}
-		taken[e.area] = true
-		if e.list != "" {
-			for y := range years {
-				e.area.need[y] = max(e.area.need[y], listedNeed)
+		for reach := 500.0; e.area == nil && reach < 20_000; reach += 300 {
+			for _, a := range t.areas {
+				if taken[a] || a.use != homes || a.role != ordinary || apart(a.middle, e.near) > reach || a.size < 0.05 {
+					continue
+				}
+				if e.area == nil || a.need[years-1] > e.area.need[years-1] {
+					e.area = a
+				}
 			}
 		}
+		if e.area == nil {
+			continue // a seed without room for it
+		}
+		taken[e.area] = true
+		e.raise()
 		e.ring = t.outline(e.area, i)
 		t.estates = append(t.estates, e)
+	}
+}
+
+// raise fills the area of a housing area with people, and sees to it that a
+// listed one lies where the need is.
+func (e *estate) raise() {
+	now := float64(e.area.figures[years-1].residents)
+	fuller := max(1, (1.1*estateResidents+0.2*now)/now)
+	for y := range years {
+		if e.list != "" {
+			e.area.need[y] = max(e.area.need[y], listedNeed)
+		}
+		f := &e.area.figures[y]
+		f.residents = max(estateResidents, int(float64(f.residents)*fuller))
 	}
 }
 

@@ -41,7 +41,7 @@ func (t *town) castRoles() {
 var pressure = []hill{
 	{byblik.Point{1900, 8300}, 1350, 2.25}, // estate at the north-western edge
 	{byblik.Point{2500, 1700}, 1300, 2.25}, // estate at the south-western edge
-	{byblik.Point{8350, 4400}, 1250, 2.15}, // old working quarter south of the harbour
+	{byblik.Point{8350, 4400}, 1150, 2.15}, // old working quarter south of the harbour
 	{byblik.Point{3700, 4000}, 1400, 2.2},  // on both sides of the motorway
 	{byblik.Point{5200, 9850}, 1400, 2.2},  // estate in the north
 	{byblik.Point{4700, 6150}, 1150, 2.1},  // on both sides of the railway
@@ -82,7 +82,7 @@ func (t *town) weather() []hill {
 	r := stream(t.seed, forWeather, 0, 0)
 	out := make([]hill, 40)
 	for i := range out {
-		out[i] = hill{byblik.Point{13000 * r.Float64(), 11000 * r.Float64()}, 900 + 1700*r.Float64(), 0.3 * normal(r)}
+		out[i] = hill{byblik.Point{13000 * r.Float64(), 11000 * r.Float64()}, 900 + 1700*r.Float64(), 0.27 * normal(r)}
 	}
 	return out
 }

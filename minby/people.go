@@ -8,6 +8,10 @@ import (
 // Residents is about how many people live in the town in the last year.
 const Residents = 300_000
 
+// scattered is how many of them are spread by crowding, before the areas of
+// the housing areas are filled up.
+const scattered = 292_000
+
 // figures are the counts of one area in one year.
 type figures struct {
 	residents, adults, workAge, midLife, young, children         int
@@ -31,7 +35,7 @@ func (t *town) populate() {
 	}
 	for i, a := range t.areas {
 		r := stream(t.seed, forPeople, i, 1)
-		now := min(4100, max(118, raw[i]*Residents/total))
+		now := min(4100, max(118, raw[i]*scattered/total))
 		pace := 0.008 + 0.007*normal(r)
 		for y := range years {
 			n := now * grow(-pace*float64(years-1-y)) * (1 + 0.006*normal(r))

@@ -105,8 +105,8 @@ func (in Input) zoneRules() designate.Rules {
 var holding = designate.HoldingRule{OfHousing: 0.5, OfArea: 0.1}
 
 // listedHousing finds the small areas that hold the housing areas on the
-// State's lists: those of the latest year on file, or, where a period is
-// screened, of the latest not after it.
+// State's lists: those of the latest year not after the screened period, or,
+// where there is none, of the first year on file. The output names the year.
 func (in Input) listedHousing(m *geography, t byblik.Period) ([]designate.Listed, []catalog.Text, error) {
 	if len(in.StateLists) == 0 {
 		return nil, nil, nil

@@ -18,12 +18,13 @@ func both(da, en string, args ...any) catalog.Text {
 // said collects what every output of a screening repeats, most important
 // first: what is invented, lacking, accepted, foreign to the city's own
 // policy, and how the period was chosen.
-func (in Input) said(a Arguments, more, decided []catalog.Text) []catalog.Text {
+func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text) []catalog.Text {
 	var list []catalog.Text
 	if in.Rules.Invented {
 		list = append(list, both("Opdigtede data: %s findes ikke.", "Invented data: %s does not exist.", in.Rules.Place.En))
 	}
 	list = append(list, more...)
+	list = append(list, in.outsideValidity(t)...)
 	for _, x := range a.Accepted {
 		list = append(list, both("Accepteret undtagelse: %s – %s.", "Accepted exception: %s – %s.", x.Check, x.Reason))
 	}
@@ -43,6 +44,20 @@ func (in Input) said(a Arguments, more, decided []catalog.Text) []catalog.Text {
 		}
 	}
 	return append(list, in.Rules.Notes...)
+}
+
+// outsideValidity says when a rule set is applied to a time for which it was
+// not made.
+func (in Input) outsideValidity(t byblik.Period) []catalog.Text {
+	year := fmt.Sprintf("%04d", t.Year)
+	from, to := in.Rules.Valid.From, in.Rules.Valid.To
+	if t.Year == 0 || (from == "" || year >= from[:4]) && (to == "" || year <= to[:4]) {
+		return nil
+	}
+	if to == "" {
+		return []catalog.Text{both("Reglerne gælder fra %s; her bruges de på %s.", "The rules are valid from %s; here they are applied to %s.", from, t)}
+	}
+	return []catalog.Text{both("Reglerne gælder fra %s til %s; her bruges de på %s.", "The rules are valid from %s to %s; here they are applied to %s.", from, to, t)}
 }
 
 // foreign says which indicators of an index or a State list measure what a

@@ -45,7 +45,7 @@ func Screen(in Input, a Arguments) (*dossier.Screening, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Said = in.said(a, more, decided)
+	s.Said = in.said(a, s.Period, more, decided)
 	if s.Recipe, err = in.recipe(a).Bytes(); err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type Problem struct {
 // catalog; whether indicators exist is checked there.
 func CheckRuleSet(r *catalog.RuleSet) []Problem {
 	c := &check{scores: map[string]bool{}}
-	c.residents = r.Areas.Residents != ""
+	c.residents, c.borders = r.Areas.Residents != "", r.Areas.Geography != ""
 	if r.Areas.MinResidents > 0 && !c.residents {
 		c.say("areas.min_residents", "a smallest number of residents without residents", "areas.residents: the indicator that counts them", "add residents")
 	}
@@ -52,6 +52,7 @@ type check struct {
 	problems  []Problem
 	scores    map[string]bool // defined above
 	residents bool            // the rule set has an indicator of residents
+	borders   bool            // the rule set names polygons
 }
 
 func (c *check) say(at, found, expected, do string) {
@@ -88,9 +89,9 @@ func (c *check) score(s *catalog.Score, at string, names map[string]bool) {
 		default:
 			c.say(path+".score", "the unknown score "+k.Score, "a score of this rule set", "correct the id")
 		}
-		c.steps(k.Steps, path)
+		c.steps(k.Steps, path, k.Indicator != "" && !strings.HasSuffix(k.Missing, "median"))
 	}
-	c.steps(s.Steps, at)
+	c.steps(s.Steps, at, false)
 	c.unique(at+".id", s.ID, c.scores)
 }
 

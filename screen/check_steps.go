@@ -12,7 +12,8 @@ import (
 )
 
 // steps checks each step against the parameters that its operation needs.
-func (c *check) steps(steps []catalog.Step, at string) {
+// Counts says whether there are counts behind the figures of the first step.
+func (c *check) steps(steps []catalog.Step, at string, counts bool) {
 	for i, s := range steps {
 		path := fmt.Sprintf("%s.steps[%d]", at, i)
 		op, ok := findOperation(s.Op)
@@ -21,6 +22,12 @@ func (c *check) steps(steps []catalog.Step, at string) {
 			continue
 		}
 		c.limitsOf(s, path)
+		if slices.Contains(countSteps, s.Op) && (i > 0 || !counts) {
+			c.say(path+".op", op.Name+" on figures that are no counts", "the first step of an indicator, without missing: median", "move it up, or leave it out")
+		}
+		if s.Op == "eb_local" && !c.borders {
+			c.say(path+".op", "neighbours without borders", "areas.geography: the source of the polygons", "add geography, or use eb_global")
+		}
 		if s.Op == "weighted_z" && !c.residents {
 			c.say(path+".op", "weights without residents", "areas.residents: the indicator that counts them", "add residents, or use z")
 		}
@@ -97,7 +104,7 @@ func (c *check) limitsOf(s catalog.Step, at string) {
 func (c *check) combination(s *catalog.Score, at string) {
 	c.oneOf(at+".combine", s.Combine, append([]string{""}, named(InCombine)...)...)
 	c.oneOf(at+".weights", s.Weights, append([]string{""}, named(InWeights)...)...)
-	left := s.Combine == "" || s.Combine == "sum" || s.Combine == "copeland"
+	left := slices.Contains([]string{"", "sum", "copeland", "outranking"}, s.Combine)
 	for i, k := range s.Of {
 		path := fmt.Sprintf("%s.of[%d]", at, i)
 		if s.Weights != "" && k.Weight != 0 {

@@ -11,7 +11,7 @@ import (
 // GeometricMean is exp(Σ w·ln x/Σ w) of figures above 0, NaN otherwise: a
 // figure close to 0 pulls the mean down more than a high one lifts it.
 //
-// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.9;
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), aggregation;
 // COINr, a_gmean; SciPy, scipy.stats.gmean.
 func GeometricMean(x, weight []float64) float64 {
 	sum, total := 0.0, 0.0
@@ -67,8 +67,8 @@ func (r *indexing) combine(s *catalog.Score, list []prepared) figures {
 		return r.addUp(list, false)
 	case "mean":
 		return r.addUp(list, true)
-	case "copeland":
-		return r.outrank(list)
+	case "copeland", "outranking":
+		return r.outrank(s, list)
 	case "geometric":
 		r.refuseNotPositive(s, list)
 		return r.byArea(list, GeometricMean)
@@ -153,30 +153,30 @@ func (r *indexing) refuseNotPositive(s *catalog.Score, list []prepared) {
 	}
 }
 
-// outrank gives Copeland scores over the areas that have every component.
-func (r *indexing) outrank(list []prepared) figures {
+// outrank compares every area with every other; an area without one of the
+// components takes no part.
+func (r *indexing) outrank(s *catalog.Score, list []prepared) figures {
 	total := newFigures(len(r.Panel.Areas))
-	for _, p := range list {
+	columns, weights := make([][]float64, len(list)), make([]float64, len(list))
+	for k, p := range list {
 		for i := range total.value {
 			total.drop(i, p.x.status[i])
 		}
+		columns[k], weights[k] = p.x.value, p.weight
 	}
-	var at []int
-	for i, s := range total.status {
-		if s == byblik.OK && !math.IsNaN(total.value[i]) {
-			at = append(at, i)
-		}
+	if len(list) == 0 {
+		return total
 	}
-	columns, weights := make([][]float64, len(list)), make([]float64, len(list))
-	for k, p := range list {
-		weights[k] = p.weight
-		for _, i := range at {
-			columns[k] = append(columns[k], p.x.value[i])
-		}
+	scores, err := Outranking(columns, weights)
+	if s.Combine == "copeland" {
+		scores, err = Copeland(columns, weights, 0)
 	}
-	for j, score := range copelandScores(columns, weights) {
-		total.value[at[j]] = score
+	if err != nil {
+		r.fail(s.ID, err.Error(), "components that can be compared", "correct the components or their weights")
+		return total
 	}
+	total.value = scores
+	total.settle()
 	return total
 }
 
@@ -198,8 +198,4 @@ func nameOf(c catalog.Component) string {
 		return c.Score
 	}
 	return string(c.Indicator)
-}
-
-func copelandScores(columns [][]float64, weights []float64) []float64 {
-	return make([]float64, len(columns[0]))
 }

@@ -38,15 +38,23 @@ func Copeland(criteria [][]float64, weight []float64, workers int) ([]float64, e
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range workers {
+	all := make([]*duellist, workers)
+	for w := range all {
 		wg.Go(func() {
-			one := d.start()
-			for a := int(next.Add(1)) - 1; a < len(o.part); a = int(next.Add(1)) - 1 {
-				score[o.part[a]] = float64(one.score(a))
+			all[w] = d.start()
+			for a := int(next.Add(1)) - 1; a < d.n; a = int(next.Add(1)) - 1 {
+				all[w].meet(a)
 			}
 		})
 	}
 	wg.Wait()
+	for a, i := range o.part {
+		total := int32(0)
+		for _, one := range all {
+			total += one.score[a]
+		}
+		score[i] = float64(total)
+	}
 	return score, nil
 }
 
@@ -55,15 +63,11 @@ func Copeland(criteria [][]float64, weight []float64, workers int) ([]float64, e
 const wholeWeight = 1 << 53
 
 // outcome is 1, 0 or −1 for a share of wholeWeight above, at or below a half.
+// It is written without branches, which no processor could foresee.
 func outcome(share int64) int {
-	const near = wholeWeight / 1e9
-	switch share -= wholeWeight / 2; {
-	case share > near:
-		return 1
-	case share < -near:
-		return -1
-	}
-	return 0
+	const near = wholeWeight / 1_000_000_000
+	share -= wholeWeight / 2
+	return int((share+near)>>63) - int((near-share)>>63)
 }
 
 // duel is what all comparisons share.
@@ -74,9 +78,6 @@ type duel struct {
 	rows   []row
 	tables [][256]int64 // weight of each byte of eight rows
 	single *[256]int8   // outcome of each byte, where eight rows are all
-	// outcomes that the rows give for an area against itself and against
-	// the places after the last area
-	self, empty int
 }
 
 // row asks of all areas at once whether they are lower in a criterion, or
@@ -89,19 +90,16 @@ type row struct {
 
 func newDuel(o *outrank) *duel {
 	d := &duel{n: len(o.part)}
-	self := int64(0)
 	for c, x := range o.columns {
 		w := int64(math.Round(o.weight[c] / o.total * wholeWeight))
 		order := newOrder(x)
 		d.orders, d.weight = append(d.orders, order), append(d.weight, w)
-		if order.ties <= int64(d.n)*tiesByHand {
+		if d.byHand(order) {
 			d.rows = append(d.rows, row{c, false, w})
 			continue
 		}
 		d.rows = append(d.rows, row{c, false, w / 2}, row{c, true, w / 2})
-		self += w / 2
 	}
-	d.self, d.empty = outcome(self), outcome(0)
 	d.tables = make([][256]int64, (len(d.rows)+7)/8)
 	for k, r := range d.rows {
 		for v := range 256 {
@@ -119,6 +117,6 @@ func newDuel(o *outrank) *duel {
 	return d
 }
 
-// tiesByHand is how many equal areas per area a criterion may have for them to
-// be looked up one by one rather than by a second row.
-const tiesByHand = 32
+// byHand says whether a criterion has so few equal areas that they are looked
+// up one by one rather than by a second row.
+func (d *duel) byHand(o *order) bool { return o.ties <= int64(d.n)*32 }

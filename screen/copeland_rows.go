@@ -47,51 +47,61 @@ func newOrder(x []float64) *order {
 	return o
 }
 
-// lowest fills set with the k lowest areas.
-func (o *order) lowest(k int, set []uint64) {
+// lowest fills set with the k lowest areas, from a word on; the words before
+// it are left undefined.
+func (o *order) lowest(k int, set []uint64, word int) {
 	mark := min((k+stretch/2)/stretch, len(o.marks)-1)
-	copy(set, o.marks[mark])
+	copy(set[word:], o.marks[mark][word:])
 	at := min(mark*stretch, len(o.sorted))
 	for _, a := range o.sorted[min(k, at):max(k, at)] {
 		set[a>>6] ^= 1 << (a & 63)
 	}
 }
 
-// duellist compares one area after another with all others, in memory of its own.
+// duellist compares one area after another with those after it, in memory of
+// its own. What an area wins the other loses.
 type duellist struct {
 	*duel
 	sets   [][]uint64 // one per row
+	score  []int32    // wins less losses so far
 	equals []int32
 }
 
 func (d *duel) start() *duellist {
-	one := &duellist{duel: d, sets: make([][]uint64, len(d.tables)*8)}
+	one := &duellist{duel: d, sets: make([][]uint64, len(d.rows)), score: make([]int32, d.n)}
 	for k := range one.sets {
 		one.sets[k] = make([]uint64, (d.n+63)/64)
 	}
 	return one
 }
 
-// score is the wins of an area less its losses.
-func (d *duellist) score(a int) int {
+// meet compares an area with all after it.
+func (d *duellist) meet(a int) {
 	for k, r := range d.rows {
 		o, set := d.orders[r.criterion], d.sets[k]
 		if r.orEqual {
-			o.lowest(int(o.upto[a]), set)
+			o.lowest(int(o.upto[a]), set, a/64)
 		} else {
-			o.lowest(int(o.lower[a]), set)
+			o.lowest(int(o.lower[a]), set, a/64)
 		}
 	}
-	total := 0
-	for w := range (d.n + 63) / 64 {
+	total := int32(0)
+	var out [64]int8
+	for w := (a + 1) / 64; w*64 < d.n; w++ {
 		if d.single != nil {
-			total += d.single64(w)
+			d.few64(w, &out)
 		} else {
-			total += d.many64(w)
+			d.many64(w, &out)
+		}
+		from, to := max(a+1, w*64), min(d.n, w*64+64)
+		others := d.score[from:to]
+		for k, v := range out[from-w*64:][:len(others)] {
+			total += int32(v)
+			others[k] -= int32(v)
 		}
 	}
-	after := (64 - d.n%64) % 64
-	return total - d.self - after*d.empty + d.correction(a)
+	d.score[a] += total
+	d.correct(a)
 }
 
 // spread puts the eight bits of a byte into the lowest bits of eight bytes.
@@ -104,38 +114,43 @@ var spread = func() (t [256]uint64) {
 	return t
 }()
 
-// bytesOf turns word w of eight sets into one byte per area, bit k from set k.
-func bytesOf(sets [][]uint64, w int) (out [8]uint64) {
+// bytesOf turns word w of up to eight sets into one byte per area, bit k from
+// set k.
+func bytesOf(sets [][]uint64, w int, out *[8]uint64) {
+	*out = [8]uint64{}
 	for k, set := range sets {
 		v := set[w]
-		out[0] |= spread[byte(v)] << k
-		out[1] |= spread[byte(v>>8)] << k
-		out[2] |= spread[byte(v>>16)] << k
-		out[3] |= spread[byte(v>>24)] << k
-		out[4] |= spread[byte(v>>32)] << k
-		out[5] |= spread[byte(v>>40)] << k
-		out[6] |= spread[byte(v>>48)] << k
-		out[7] |= spread[byte(v>>56)] << k
+		out[0] |= spread[byte(v)] << (k & 7)
+		out[1] |= spread[byte(v>>8)] << (k & 7)
+		out[2] |= spread[byte(v>>16)] << (k & 7)
+		out[3] |= spread[byte(v>>24)] << (k & 7)
+		out[4] |= spread[byte(v>>32)] << (k & 7)
+		out[5] |= spread[byte(v>>40)] << (k & 7)
+		out[6] |= spread[byte(v>>48)] << (k & 7)
+		out[7] |= spread[byte(v>>56)] << (k & 7)
 	}
-	return out
 }
 
-// single64 sums the outcomes against 64 areas where eight rows are all.
-func (d *duellist) single64(w int) int {
-	total, table := 0, d.single
-	for _, v := range bytesOf(d.sets[:min(8, len(d.rows))], w) {
-		total += int(table[byte(v)]) + int(table[byte(v>>8)]) + int(table[byte(v>>16)]) + int(table[byte(v>>24)]) +
-			int(table[byte(v>>32)]) + int(table[byte(v>>40)]) + int(table[byte(v>>48)]) + int(table[byte(v>>56)])
+// few64 gives the outcomes against 64 areas where eight rows are all.
+func (d *duellist) few64(w int, out *[64]int8) {
+	var bytes [8]uint64
+	bytesOf(d.sets, w, &bytes)
+	for t, v := range bytes {
+		o := (*[8]int8)(out[t*8:])
+		for k := range o {
+			o[k] = d.single[byte(v>>(8*k))]
+		}
 	}
-	return total
 }
 
 // many64 adds up the weights of all rows for 64 areas first.
-func (d *duellist) many64(w int) int {
+func (d *duellist) many64(w int, out *[64]int8) {
 	var share [64]int64
+	var bytes [8]uint64
 	for g := range d.tables {
 		table := &d.tables[g]
-		for t, v := range bytesOf(d.sets[g*8:min(g*8+8, len(d.rows))], w) {
+		bytesOf(d.sets[g*8:min(g*8+8, len(d.rows))], w, &bytes)
+		for t, v := range bytes {
 			s := (*[8]int64)(share[t*8:])
 			s[0] += table[byte(v)]
 			s[1] += table[byte(v>>8)]
@@ -147,45 +162,40 @@ func (d *duellist) many64(w int) int {
 			s[7] += table[byte(v>>56)]
 		}
 	}
-	total := 0
-	for _, s := range share {
-		total += outcome(s)
+	for t, s := range share {
+		out[t] = int8(outcome(s))
 	}
-	return total
 }
 
-// correction makes good for the few areas that equal a in a criterion for
-// which there is no second row: there the rows count nothing instead of half.
-func (d *duellist) correction(a int) int {
+// correct makes good for the few areas after a that equal it in a criterion
+// for which there is no second row: there the rows count nothing, not half.
+func (d *duellist) correct(a int) {
 	d.equals = d.equals[:0]
 	for _, r := range d.rows {
 		o := d.orders[r.criterion]
-		if o.ties > int64(d.n)*tiesByHand || o.upto[a]-o.lower[a] == 1 {
-			continue
-		}
-		for _, b := range o.sorted[o.lower[a]:o.upto[a]] {
-			if int(b) != a {
-				d.equals = append(d.equals, b)
+		if d.byHand(o) {
+			for _, b := range o.sorted[o.lower[a]:o.upto[a]] {
+				if int(b) > a {
+					d.equals = append(d.equals, b)
+				}
 			}
 		}
 	}
-	if len(d.equals) == 0 {
-		return 0
-	}
 	slices.Sort(d.equals)
-	change := 0
 	for _, b := range slices.Compact(d.equals) {
 		byRows, exact := int64(0), int64(0)
 		for _, r := range d.rows {
 			o := d.orders[r.criterion]
-			if o.lower[b] < o.lower[a] || r.orEqual && o.lower[b] == o.lower[a] {
+			equal := o.lower[b] == o.lower[a]
+			if o.lower[b] < o.lower[a] || r.orEqual && equal {
 				byRows += r.weight
 				exact += r.weight
-			} else if o.lower[b] == o.lower[a] && o.ties <= int64(d.n)*tiesByHand {
+			} else if equal && d.byHand(o) {
 				exact += r.weight / 2
 			}
 		}
-		change += outcome(exact) - outcome(byRows)
+		change := int32(outcome(exact) - outcome(byRows))
+		d.score[a] += change
+		d.score[b] -= change
 	}
-	return change
 }

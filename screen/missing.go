@@ -23,8 +23,8 @@ func Median(x []float64) float64 {
 // and where the group has no figure by the median of all. It gives the places
 // that were filled, apart those that were filled from all.
 //
-// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 4.3,
-// unconditional median within groups; COINr, i_median_grp.
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), imputation by the
+// unconditional median; COINr, i_median_grp.
 func FillMedian(x []float64, want []bool, group []string) (filled, fromAll []int) {
 	members := map[string][]float64{}
 	for i, v := range x {
@@ -85,8 +85,8 @@ func (r *indexing) sayFilled(c catalog.Component, at, fromAll []int) {
 	r.say(fmt.Sprintf("%s mangler i %s; dér står medianen for %s.", da, r.areaListIn(catalog.Da, at), of.Da),
 		fmt.Sprintf("%s is missing in %s; the median of %s stands in its place.", en, r.areaList(at), of.En))
 	if len(fromAll) > 0 && c.Missing != "median" {
-		r.say(fmt.Sprintf("%s har ingen tal i hele gruppen for %s; dér står medianen for alle områder.", da, r.areaListIn(catalog.Da, fromAll)),
-			fmt.Sprintf("%s has no figure in the whole group of %s; the median of all areas stands there.", en, r.areaList(fromAll)))
+		r.say(fmt.Sprintf("%s mangler i hele gruppen for %s; dér står medianen for alle områder.", da, r.areaListIn(catalog.Da, fromAll)),
+			fmt.Sprintf("%s is missing in the whole group of %s; the median of all areas stands there.", en, r.areaList(fromAll)))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // over the figures that are there. Where all are equal nobody stands out, and
 // y is the middle of the range.
 //
-// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 5.3;
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), re-scaling;
 // COINr, n_minmax.
 func MinMax(x []float64, low, high float64) []float64 {
 	least, most := extremes(x)
@@ -55,7 +55,7 @@ func extremes(x []float64) (least, most float64) {
 // the target has no distance to share: all figures are then NaN.
 //
 // Source: COINr, n_dist2targ, whose value for a direction of −1 is 1 − y;
-// OECD/JRC Handbook (2008), 5.4, distance to a reference.
+// OECD/JRC Handbook (2008), distance to a reference.
 func DistanceToTarget(x []float64, target float64, capped bool) []float64 {
 	_, worst := extremes(x)
 	return each(x, func(v float64) float64 {

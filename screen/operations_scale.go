@@ -41,7 +41,7 @@ var scaleOperations = []Operation{
 	},
 	{
 		Name: "min_max", Where: InSteps, Formula: "low + (x − min)/(max − min)·(high − low)",
-		Source: "OECD/JRC Handbook (2008), 5.3; COINr, n_minmax", Needs: []string{"low", "high"},
+		Source: "OECD/JRC Handbook (2008), re-scaling; COINr, n_minmax", Needs: []string{"low", "high"},
 		apply: plainStep(func(x []float64, s catalog.Step) []float64 { return MinMax(x, *s.Low, *s.High) }),
 	},
 	{

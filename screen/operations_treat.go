@@ -29,8 +29,41 @@ var treatOperations = []Operation{
 		},
 	},
 	{
+		Name: "eb_global", Where: InSteps, Formula: "b + (x − b)·weight, b the rate of all; the weight grows with the people at risk (poisson or binomial)",
+		Source: "Marshall, Applied Statistics 40 (1991); Martuzzi and Elliott (1996); spdep, EBest", Needs: []string{"family"},
+		apply: func(x []float64, s catalog.Step, st *stage) []float64 {
+			return st.shrink(x, func(e Events) []float64 {
+				if s.Family == "binomial" {
+					return e.ShrinkBinomial()
+				}
+				return e.ShrinkPoisson()
+			})
+		},
+	},
+	{
+		Name: "eb_local", Where: InSteps, Formula: "as eb_global (poisson), b the rate of the area and its neighbours",
+		Source: "Marshall, Applied Statistics 40 (1991); spdep, EBlocal",
+		apply: func(x []float64, _ catalog.Step, st *stage) []float64 {
+			if !st.hasNeighbours() {
+				return x
+			}
+			return st.shrink(x, func(e Events) []float64 { return e.ShrinkLocally(st.Neighbours) })
+		},
+	},
+	{
+		Name: "logit_shrinkage", Where: InSteps, Formula: "the rate whose logit is w·m + (1 − w)·M, M the logit of the authority, w = (1/s²)/(1/s² + 1/t²)",
+		Source: "Noble et al., Environment and Planning A 38 (2006); English Indices of Deprivation, shrinkage",
+		apply: func(x []float64, _ catalog.Step, st *stage) []float64 {
+			parents := st.parents()
+			if parents == nil {
+				return x
+			}
+			return st.shrink(x, func(e Events) []float64 { return e.ShrinkToParent(parents) })
+		},
+	},
+	{
 		Name: "winsorise", Where: InSteps, Formula: "min(max(x, Q(low)), Q(high)), Q the type-7 quantile",
-		Source: "OECD/JRC Handbook (2008), 5.2; R, DescTools::Winsorize", Needs: []string{"low", "high"},
+		Source: "OECD/JRC Handbook (2008), outliers; R, DescTools::Winsorize", Needs: []string{"low", "high"},
 		apply: func(x []float64, s catalog.Step, st *stage) []float64 {
 			y, changed := Winsorise(x, *s.Low, *s.High)
 			return st.drawnIn(y, changed)

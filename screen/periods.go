@@ -41,6 +41,23 @@ func hasFigures(p *byblik.Panel, id byblik.IndicatorID, t byblik.Period) bool {
 	return o != nil && slices.ContainsFunc(o.Value, func(r byblik.Raw) bool { return r.Status() == byblik.OK })
 }
 
+// covered says whether an indicator has figures for at least half of the
+// areas in a period. The mean of a city cannot be had from a few of its areas,
+// so less is no data.
+func covered(p *byblik.Panel, id byblik.IndicatorID, t byblik.Period) bool {
+	o := at(p, id, t)
+	if o == nil {
+		return false
+	}
+	n := 0
+	for _, r := range o.Value {
+		if r.Status() == byblik.OK {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(o.Value)
+}
+
 // active says whether a component takes part in a period. Limits that cannot
 // be read are reported by CheckRuleSet.
 func active(c catalog.Component, t byblik.Period) bool {
@@ -53,8 +70,8 @@ func active(c catalog.Component, t byblik.Period) bool {
 	return true
 }
 
-// complete says whether every indicator among the active components has
-// figures in a period, and there is at least one active component.
+// complete says whether every indicator among the active components covers
+// its areas in a period, and there is at least one active component.
 func complete(p *byblik.Panel, of []catalog.Component, t byblik.Period) bool {
 	any := false
 	for _, c := range of {
@@ -62,7 +79,7 @@ func complete(p *byblik.Panel, of []catalog.Component, t byblik.Period) bool {
 			continue
 		}
 		any = true
-		if c.Indicator != "" && !hasFigures(p, c.Indicator, t) {
+		if c.Indicator != "" && !covered(p, c.Indicator, t) {
 			return false
 		}
 	}

@@ -48,7 +48,7 @@ type Ranked struct {
 // list is sorted by measure as in the findings, then authority.
 //
 // Source: MHCLG, The English Indices of Deprivation 2019, Research Report,
-// 3.3, “Summary measures for higher-level geographies”, and File 10 of 2025.
+// on summary measures for higher-level geographies, and File 10 of 2025.
 func Summarise(areas []byblik.Area, findings []byblik.Finding, residents []float64) []Summary {
 	var list []Summary
 	for from := 0; from+len(areas) <= len(findings) && len(areas) > 0; from += len(areas) {

@@ -9,7 +9,7 @@ import (
 // the high quantile down to it; the quantiles are of type 7. It gives the
 // places of the figures that changed.
 //
-// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 5.2;
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), outliers;
 // R, DescTools::Winsorize; NumPy, clip(x, *quantile(x, [low, high])).
 func Winsorise(x []float64, low, high float64) (y []float64, changed []int) {
 	sorted := standing(x)

@@ -15,7 +15,7 @@ import (
 // take part. A loading of 0 or below means that a column runs against the
 // others; it is an error, not a negative weight.
 //
-// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.1;
+// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), weights by principal components;
 // COINr, get_PCA; R, prcomp(x, scale. = TRUE)$rotation[, 1].
 func PCAWeights(columns [][]float64) ([]float64, error) {
 	r, _, err := correlations(columns)

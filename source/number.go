@@ -57,6 +57,8 @@ func (c *planned) impossible(v float64, cell string) *objection {
 	switch {
 	case c.def.Kind == catalog.Count && v < 0:
 		return &objection{"negative-count", shown(cell), "a count, never below 0", "ask the publisher whether it is a code for missing; if so, declare it under missing"}
+	case c.def.Kind == catalog.Count && !c.def.Fractions && v != math.Trunc(v):
+		return &objection{"fraction-of-count", shown(cell), "a whole number", "look whether the sign is a thousands separator; counts with decimals, such as full-time persons, are declared with fractions: true"}
 	case c.def.Kind == catalog.Share && (v < 0 || v > 100):
 		return &objection{"share-range", shown(cell), "a share from 0 to 100 per cent", "ask the publisher for the right figure"}
 	case c.def.Min != nil && v < *c.def.Min:

@@ -24,10 +24,6 @@ type damaged struct {
 	want string                   // part of the message
 }
 
-func swap(old, new string) func([]byte) []byte {
-	return func(text []byte) []byte { return bytes.Replace(text, []byte(old), []byte(new), 1) }
-}
-
 // rewrite changes the n-th line (from 1) of a table.
 func rewrite(n int, f func(cells []string) []string) func([]byte) []byte {
 	return func(text []byte) []byte {

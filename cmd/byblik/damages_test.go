@@ -173,6 +173,8 @@ func damages() []damaged {
 		{"decimal point in a decimal-comma file", figuresFile, inCell(7, count, "4.5"), "text-in-number"},
 		{"negative count", figuresFile, inCell(8, count, "-12"), "negative-count"},
 		{"a part larger than its whole", figuresFile, inCell(8, part, "999999"), "part-exceeds-whole"},
+		{"a fraction of a person", figuresFile, inCell(8, count, "412,5"), "fraction-of-count"},
+		{"a thousands separator that was not declared", figuresFile, inCell(8, count, "1.412"), "found"},
 		{"a denominator of zero", figuresFile, inCell(9, count, "0"), "found"},
 		{"a quote that never ends", figuresFile, inCell(9, count, "\"412"), "found"},
 		{"a formula in a cell", figuresFile, inCell(9, count, "=1+1"), "text-in-number"},

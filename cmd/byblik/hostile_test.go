@@ -173,6 +173,7 @@ func hostileCases() []hostile {
 		{"origin declared", city, "indicator: t-poor", "indicator: t-declared", ":21: criteria[0].of[0].indicator: found the indicator t-declared, which measures origin"},
 		{"origin hidden by a soft hyphen", city, "da: Indkomst, en: Income", "da: Indkomst, en: \"Ori\u00adgin of people\"", ":18: criteria[0].id: found a municipal criterion that names origin"},
 		{"origin in wide letters", city, "da: Indkomst, en: Income", "da: Indkomst, en: Ｏｒｉｇｉｎ", ":18: criteria[0].id: found a municipal criterion that names origin"},
+		{"origin in Cyrillic letters", city, "da: Indkomst, en: Income", "da: Indkomst, en: Оrigin", ":18: criteria[0].id: found a municipal criterion that names оrigin, in letters of several alphabets"},
 		{"origin in the plain words", city, "en: Many have a low income.", "en: Many are immigrants.", ":18: criteria[0].id: found a municipal criterion that names immigrants"},
 		// Files that are no rule set.
 		{"empty", city, city, "", ":1: found an empty file"},
@@ -186,13 +187,13 @@ func hostileCases() []hostile {
 		{"merge key", city, "version: 1", "<<: {version: 1}", ":2: "},
 		{"tab", city, "version: 1", "\tversion: 1", ":2: found"},
 		{"binary", city, city, "\x00\x01\x02\xff\xfe\x00", ":1: found"},
-		{"latin letters", city, "An analyst", "En analytiker p\xe5 r\xe5dhuset", ":1: found"},
+		{"latin letters", city, "An analyst", "En analytiker p\xe5 r\xe5dhuset", ":9: found bytes that are no UTF-8 text"},
 		{"utf-16", city, city, "\xff\xfei\x00d\x00", ":1: found"},
 		{"ten megabytes", city, "version: 1", "version: 1 # " + strings.Repeat("x", 10<<20), ":1: found a file of more than 1 MiB"},
 		{"alias bomb", city, "author: An analyst", bomb(), ":9: found an anchor or alias"},
 		{"deep nesting", city, "author: An analyst", "author: " + strings.Repeat("[", 100000), ":"},
 		{"deep nesting that closes", city, "author: An analyst", "author: " + strings.Repeat("[", 9000) + strings.Repeat("]", 9000), ":9: "},
-		{"a long list", city, "sources: [town]", "sources: [" + strings.Repeat("town,", 100000) + "]", ":14: "},
+		{"a long list", city, "sources: [town]", "sources: [" + strings.Repeat("town,", 100000) + "]", ":14: areas.sources[1]: found the source town a second time"},
 		{"code", city, "author: An analyst", "author: !!python/object/apply:os.system [ls]", ":9: author: found"},
 		{"unclosed", city, "areas:", "areas: {", ":"},
 	}

@@ -194,7 +194,7 @@ func (o *outcome) summary(dir string) string {
 		for _, z := range s.Zones {
 			people += z.Residents
 		}
-		fmt.Fprintf(&b, "  %d zones with %.0f residents; %d groups too small\n", len(s.Zones), people, len(s.TooSmall))
+		fmt.Fprintf(&b, "  zones: %d, with %.0f residents; groups too small: %d\n", len(s.Zones), people, len(s.TooSmall))
 	}
 	fmt.Fprintf(&b, "  fingerprint %s\n", s.Fingerprint)
 	if dir != "" {
