@@ -30,6 +30,7 @@ type page struct {
 	Stamps          []string
 	Lead            []string
 	Said            []string
+	Notes           []string
 	Exceptions      []Accepted
 	CSS             template.CSS
 	Script          template.JS
@@ -95,6 +96,9 @@ func (x *index) page() *page {
 	}
 	for _, t := range s.Said {
 		p.Said = append(p.Said, t.In(w.lang))
+	}
+	for _, t := range s.Notes {
+		p.Notes = append(p.Notes, t.In(w.lang))
 	}
 	x.dissolve()
 	sc := x.scale()

@@ -21,6 +21,10 @@ type Screening struct {
 	Findings []byblik.Finding // by measure as in the rule set, then area
 	Criteria []Criterion      // as in the rule set; empty for an index
 
+	// Authorities sums an index up by authority: a head and one row each,
+	// as package screen computes it; nil where areas have no authority.
+	Authorities [][]string
+
 	Flagged  []bool   // nil for an index
 	Periods  []int    // periods on file behind the flag, per area
 	Review   []string // ids of the review marks, per area; empty = none
@@ -30,7 +34,8 @@ type Screening struct {
 	Receipts    []byblik.Receipt
 	Sources     []*catalog.Source
 	Accepted    []Accepted     // exceptions that somebody accepted, with reason
-	Said        []catalog.Text // what every output repeats, most important first
+	Said        []catalog.Text // what every output of this run repeats, most important first
+	Notes       []catalog.Text // what the rule set says of itself
 	Recipe      []byte         // recipe.json
 	Version     string         // version of the program
 	Fingerprint string         // first 16 hexadecimal digits of the recipe's SHA-256

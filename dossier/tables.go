@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"math"
+	"strconv"
 
 	"byblik"
 )
@@ -15,7 +16,26 @@ func (x *index) tables() []table {
 	if x.s.Rules.Zones != nil {
 		ts = append(ts, x.zonesTable(), x.membersTable())
 	}
+	if len(x.s.Authorities) > 1 {
+		ts = append(ts, x.authoritiesTable())
+	}
 	return ts
+}
+
+// authoritiesTable is the summary by authority, its figures as numbers.
+func (x *index) authoritiesTable() table {
+	t := table{name: "authorities", header: x.s.Authorities[0]}
+	for _, cells := range x.s.Authorities[1:] {
+		row := make([]any, len(cells))
+		for i, c := range cells {
+			row[i] = c
+			if v, err := strconv.ParseFloat(c, 64); err == nil && i > 1 {
+				row[i] = v
+			}
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
 }
 
 func (x *index) findingsTable() table {

@@ -136,7 +136,7 @@ func (x *index) aboutTable() table {
 		add("stamp.data", w.say("stamp.invented"))
 	}
 	add("xlsx.rules", s.Rules.Title.In(w.lang)+" ("+s.Rules.ID+", "+w.say("rules.version", "n", s.Rules.Version)+")")
-	for _, n := range s.Said {
+	for _, n := range slices.Concat(s.Said, s.Notes) {
 		add("xlsx.note", n.In(w.lang))
 	}
 	for _, a := range s.Accepted {

@@ -61,6 +61,9 @@ func (in Input) places() map[byblik.AreaCode]int {
 
 func (in Input) borderOptions(p spatial.Projection, at map[byblik.AreaCode]int) (spatial.BorderOptions, error) {
 	z := in.Rules.Zones
+	if z == nil {
+		return spatial.BorderOptions{Workers: in.Workers}, nil
+	}
 	opts := spatial.BorderOptions{Tolerance: z.Tolerance, BarrierTolerance: z.BarrierTolerance, Workers: in.Workers}
 	if in.Barriers != nil {
 		for _, l := range in.Barriers.Lines {

@@ -43,7 +43,7 @@ func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text)
 			list = append(list, catalog.Text{Da: k.Title.Da + ": " + k.Proxy.Da, En: k.Title.En + ": " + k.Proxy.En})
 		}
 	}
-	return append(list, in.Rules.Notes...)
+	return list
 }
 
 // outsideValidity says when a rule set is applied to a time for which it was

@@ -45,7 +45,7 @@ func Screen(in Input, a Arguments) (*dossier.Screening, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Said = in.said(a, s.Period, more, decided)
+	s.Said, s.Notes = in.said(a, s.Period, more, decided), in.Rules.Notes
 	if s.Recipe, err = in.recipe(a).Bytes(); err != nil {
 		return nil, err
 	}
@@ -59,12 +59,23 @@ func (in Input) screening(a Arguments) screen.Input {
 
 // rankIndex carries out an index: scores, ranks, classes.
 func (in Input) rankIndex(a Arguments, s *dossier.Screening) ([]catalog.Text, error) {
-	r, err := screen.Index(in.screening(a))
+	input := in.screening(a)
+	if in.Geography != nil {
+		m, err := in.measure()
+		if err != nil {
+			return nil, err
+		}
+		s.Shapes, input.Neighbours = m.shapes, m.borders.Graph(0)
+	}
+	r, err := screen.Index(input)
 	if err != nil {
 		return nil, err
 	}
 	s.Period, s.Findings = r.Period, r.Findings
 	s.Residents = in.residents(r.Period)
+	if slices.ContainsFunc(in.Panel.Areas, func(x byblik.Area) bool { return x.Authority != "" }) {
+		s.Authorities = screen.AuthorityTable(screen.Summarise(in.Panel.Areas, s.Findings, s.Residents))
+	}
 	return r.Notes, nil
 }
 

@@ -109,7 +109,7 @@ e 900 900 900  20 20 20  90 90 90`, Input{Partial: true})
 	if c := s.Areas[2]; c.Periods != 1 || c.Needed != 1 || c.Reached != 1 {
 		t.Errorf("c has %d periods, needs %d, reaches %d", c.Periods, c.Needed, c.Reached)
 	}
-	if !said(s, "1 areas have data in only 1 of 3 periods") {
+	if !said(s, "Areas with data in only 1 of 3 periods: 1") {
 		t.Errorf("the shorter series of c is not said: %v", s.Notes)
 	}
 }

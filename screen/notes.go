@@ -87,8 +87,8 @@ func (in Input) fewerPeriods(s *Screening) []catalog.Text {
 		}
 		need := Needed(f.Years, f.OfLatest, n)
 		list = append(list, catalog.Text{
-			Da: fmt.Sprintf("%d områder har kun data i %d af %d perioder; for dem kræves det, at kriterierne er opfyldt i mindst %d af %d.", fewer[n], n, len(s.Window), need, n),
-			En: fmt.Sprintf("%d areas have data in only %d of %d periods; for them the criteria must be met in at least %d of %d.", fewer[n], n, len(s.Window), need, n)})
+			Da: fmt.Sprintf("Områder med data i kun %[2]d af %[3]d perioder: %[1]d; for dem kræves det, at kriterierne er opfyldt i mindst %[4]d af %[5]d.", fewer[n], n, len(s.Window), need, n),
+			En: fmt.Sprintf("Areas with data in only %[2]d of %[3]d periods: %[1]d; for them the criteria must be met in at least %[4]d of %[5]d.", fewer[n], n, len(s.Window), need, n)})
 	}
 	return list
 }

@@ -43,15 +43,31 @@ func ZScores(x []float64, lowerIsWorse bool) []float64 {
 
 // RankShares are (rank − ½)/n with average ranks of equal figures, 1 = least.
 func RankShares(x []float64, lowerIsWorse bool) []float64 {
-	out := screen.Rank(turned(x, lowerIsWorse), screen.TiesAverage, false)
-	n := 0.0
-	for _, r := range out {
-		if !math.IsNaN(r) {
-			n++
+	out := turned(x, lowerIsWorse)
+	var at []int
+	var figures []float64
+	for i, v := range out {
+		if math.IsNaN(v) {
+			continue
 		}
+		at, figures = append(at, i), append(figures, v)
 	}
-	for i, r := range out {
-		out[i] = (r - 0.5) / n
+	if len(figures) == 0 {
+		return out
+	}
+	r := newRanker(len(figures))
+	r.order(figures) // falls
+	n := len(figures)
+	for from := 0; from < n; {
+		to, v := from+1, figures[uint32(r.a[from])]
+		for to < n && figures[uint32(r.a[to])] == v {
+			to++
+		}
+		average := float64(2*n-from-to+1) / 2
+		for _, k := range r.a[from:to] {
+			out[at[uint32(k)]] = (average - 0.5) / float64(n)
+		}
+		from = to
 	}
 	return out
 }

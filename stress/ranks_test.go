@@ -199,6 +199,7 @@ func TestNormalisations(t *testing.T) {
 		{"min-max", MinMax(x, false), []float64{0, 2.0 / 7, 2.0 / 7, math.NaN(), 1}},
 		{"min-max turned", MinMax(x, true), []float64{1, 5.0 / 7, 5.0 / 7, math.NaN(), 0}},
 		{"rank share", RankShares(x, false), []float64{0.125, 0.5, 0.5, math.NaN(), 0.875}},
+		{"rank share turned", RankShares(x, true), []float64{0.875, 0.5, 0.5, math.NaN(), 0.125}},
 		{"z", ZScores(x, true), []float64{0.9209401941, 0.2511655075, 0.2511655075, math.NaN(), -1.4232712091}},
 	} {
 		for i := range x {

@@ -183,7 +183,7 @@ func (o *outcome) summary(dir string) string {
 	s := o.screening
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s: %d areas\n", s.Rules.Title.En, s.Period, len(s.Areas))
-	for _, t := range s.Said {
+	for _, t := range slices.Concat(s.Said, s.Notes) {
 		fmt.Fprintf(&b, "  %s\n", t.En)
 	}
 	for _, r := range s.Receipts {
