@@ -27,7 +27,7 @@ var layout = map[string]struct {
 	"designate":   {may: []string{"byblik", "spatial"}, pure: true},
 	"minby":       {may: []string{"byblik"}, pure: true},
 	"stress":      {may: []string{"byblik", "catalog", "screen", "designate", "spatial"}, pure: true},
-	"dossier":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
+	"dossier":     {may: []string{"byblik", "catalog", "spatial", "stress"}, pure: true},
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
 	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run"}},

@@ -18,6 +18,7 @@ type Indicator struct {
 	Base        string             `yaml:"base"` // with value: the count of persons that the share is a share of
 	Numerator   []string           `yaml:"numerator"`
 	Denominator []string           `yaml:"denominator"`
+	Persons     Text               `yaml:"persons"`                                                             // who the numerator counts, in the plural: “residents with a low income”
 	Per         float64            `yaml:"per" jsonschema:"minimum=0"`                                          // 100 for per cent (default), 1 for a share from 0 to 1
 	ZeroOver    string             `yaml:"zero_over_zero" jsonschema:"enum=not_applicable,enum=0,enum=missing"` // "not_applicable" (default), "0" or "missing"
 	Protected   []string           `yaml:"protected"`                                                           // traits it measures or contains: origin, ethnicity, language

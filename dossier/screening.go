@@ -3,6 +3,7 @@ package dossier
 import (
 	"byblik"
 	"byblik/catalog"
+	"byblik/stress"
 )
 
 // Screening is everything that one screening found. Slices per area follow
@@ -29,7 +30,10 @@ type Screening struct {
 	Periods  []int    // periods on file behind the flag, per area
 	Review   []string // ids of the review marks, per area; empty = none
 	Zones    []byblik.Zone
-	TooSmall []TooSmall // flagged groups that are too small to be a zone
+	Why      []stress.Explanation // why each area is where it is; nil for an index
+	WhyText  [][]catalog.Text     // the same in sentences, per area
+	Firmness *stress.Firmness     // how firm the result is; nil if not asked for
+	TooSmall []TooSmall           // flagged groups that are too small to be a zone
 
 	Receipts    []byblik.Receipt
 	Sources     []*catalog.Source

@@ -2,19 +2,30 @@ package dossier
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"byblik"
+	"byblik/stress"
 )
 
 // tables lists the tables of the folder in the order of the workbook.
 func (x *index) tables() []table {
 	ts := []table{x.findingsTable()}
 	if x.municipal() {
-		ts = append(ts, x.criteriaTable())
+		ts = append(ts, x.criteriaTable(), x.areasTable())
+	}
+	if x.s.Why != nil {
+		ts = append(ts, table{name: "why", header: stress.WhyHeader, rows: stress.WhyRows(x.s.Why)})
 	}
 	if x.s.Rules.Zones != nil {
 		ts = append(ts, x.zonesTable(), x.membersTable())
+	}
+	if f := x.s.Firmness; f != nil {
+		areas, zones := table{name: "stress"}, table{name: "zones_stress"}
+		areas.header, areas.rows = f.Table()
+		zones.header, zones.rows = f.ZonesTable()
+		ts = append(ts, areas, zones)
 	}
 	if len(x.s.Authorities) > 1 {
 		ts = append(ts, x.authoritiesTable())
@@ -54,7 +65,7 @@ func (x *index) findingsTable() table {
 // limit stand on every row whose criterion has data, so that a row can be
 // judged on its own.
 func (x *index) criteriaTable() table {
-	t := table{name: "criteria", header: []string{"area", "criterion", "value", "city", "limit", "z", "met", "status"}}
+	t := table{name: "criteria", header: slices.Concat(criteriaHead, stress.MarginHeader)}
 	for i, a := range x.s.Areas {
 		for k := range x.s.Criteria {
 			c := &x.s.Criteria[k]
@@ -66,8 +77,32 @@ func (x *index) criteriaTable() table {
 			if f.Status == byblik.OK {
 				row[2], row[3], row[4], row[5], row[6] = f.Value, f.City, f.Limit, f.Z, yesNo(f.Met)
 			}
-			t.rows = append(t.rows, row)
+			t.rows = append(t.rows, append(row, x.margin(i, k)...))
 		}
+	}
+	return t
+}
+
+// margin gives the cells of one area and criterion under stress.MarginHeader.
+func (x *index) margin(area, criterion int) []any {
+	if area < len(x.s.Why) {
+		return x.s.Why[area].Margins[criterion].Cells()
+	}
+	return []any{math.NaN(), math.NaN(), math.NaN()}
+}
+
+// areasTable has one row per area: where it lies, whether it is flagged, and
+// the zone that it belongs to.
+func (x *index) areasTable() table {
+	t := table{name: "areas", header: areasHead}
+	zone := map[byblik.AreaCode]string{}
+	for _, z := range x.s.Zones {
+		for _, m := range z.Members {
+			zone[m.Area] = z.ID
+		}
+	}
+	for i, a := range x.s.Areas {
+		t.rows = append(t.rows, []any{a.Code.Code, a.Name, a.District, a.Authority, x.s.Residents[i], yesNo(x.s.Flagged[i]), x.s.Periods[i], x.s.Review[i], zone[a.Code]})
 	}
 	return t
 }

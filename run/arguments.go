@@ -15,6 +15,7 @@ type Arguments struct {
 	Within   string        // authority code; empty = everywhere
 	Partial  bool          // go on although criteria lack data
 	Seed     uint64
+	Stress   int // plausible screenings that test how firm the result is; 0 = none
 	Lang     catalog.Lang
 	Accepted []dossier.Accepted // sorted by check
 	Previous []byblik.Zone      // zones of an earlier screening, whose ids live on

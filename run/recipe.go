@@ -19,10 +19,12 @@ type Recipe struct {
 	RuleSet     string             `json:"rule_set"`
 	Frame       byblik.Frame       `json:"frame"`
 	Period      string             `json:"period"`
+	Screened    string             `json:"screened"` // period that came out
 	Within      string             `json:"within,omitempty"`
 	Partial     bool               `json:"partial,omitempty"`
 	Lang        string             `json:"lang"`
 	Seed        uint64             `json:"seed"`
+	Stress      int                `json:"stress"`
 	Accepted    []dossier.Accepted `json:"accepted,omitempty"`
 	Previous    []byblik.Zone      `json:"previous_zones,omitempty"`
 	Inputs      []InputFile        `json:"inputs"`
@@ -73,5 +75,5 @@ func (r *Recipe) Arguments() (Arguments, error) {
 	if err != nil && r.Period != "" {
 		return Arguments{}, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Place: "period", Found: r.Period, Expected: "a period", Do: "restore the recipe"}
 	}
-	return Arguments{Period: p, Within: r.Within, Partial: r.Partial, Seed: r.Seed, Lang: catalog.Lang(r.Lang), Accepted: r.Accepted, Previous: r.Previous}, nil
+	return Arguments{Period: p, Within: r.Within, Partial: r.Partial, Seed: r.Seed, Stress: r.Stress, Lang: catalog.Lang(r.Lang), Accepted: r.Accepted, Previous: r.Previous}, nil
 }

@@ -19,15 +19,16 @@ type Input struct {
 	Rules      *catalog.RuleSet
 	Areas      []byblik.Area // of the frame, or of the authority that is screened; sorted by code
 	Panel      *byblik.Panel
-	Deliveries []*byblik.Delivery // tables that the panel was made from
-	Geography  *byblik.Delivery   // polygons of the areas; nil if none
-	Barriers   *byblik.Delivery   // lines; nil if none
-	StateLists []*byblik.Delivery // listed housing areas; empty if none
-	Receipts   []byblik.Receipt   // of every file that was read, in the order of reading
-	Sources    []*catalog.Source  // definitions of the files that were read
-	Absent     []*catalog.Source  // optional sources that were not delivered
-	LeftOut    []byblik.Refusal   // figures that accepted checks left out
-	Workers    int                // processors; never changes a result
+	Deliveries []*byblik.Delivery    // tables that the panel was made from
+	Geography  *byblik.Delivery      // polygons of the areas; nil if none
+	Barriers   *byblik.Delivery      // lines; nil if none
+	StateLists []*byblik.Delivery    // listed housing areas; empty if none
+	Receipts   []byblik.Receipt      // of every file that was read, in the order of reading
+	Sources    []*catalog.Source     // definitions of the files that were read
+	Absent     []*catalog.Source     // optional sources that were not delivered
+	LeftOut    []byblik.Refusal      // figures that accepted checks left out
+	Workers    int                   // processors; never changes a result
+	Progress   func(done, total int) // hears how far the plausible screenings are; may be nil
 }
 
 // Screen takes one period through all stages and gives what it found, with
@@ -46,7 +47,7 @@ func Screen(in Input, a Arguments) (*dossier.Screening, error) {
 		return nil, err
 	}
 	s.Said, s.Notes = in.said(a, s.Period, more, decided), in.Rules.Notes
-	if s.Recipe, err = in.recipe(a).Bytes(); err != nil {
+	if s.Recipe, err = in.recipe(a, s.Period).Bytes(); err != nil {
 		return nil, err
 	}
 	s.Fingerprint = Fingerprint(s.Recipe)
@@ -152,9 +153,9 @@ func scoreFinding(x *screen.AreaResult, inside map[byblik.AreaCode]bool) byblik.
 
 // recipe says how the screening was made. The period is the one asked for, so
 // that the newest stays the newest.
-func (in Input) recipe(a Arguments) *Recipe {
-	r := &Recipe{Program: in.Program, RuleSet: in.Rules.ID, Frame: in.Rules.Areas.Frame, Period: a.Period.String(), Within: a.Within, Partial: a.Partial,
-		Lang: string(a.Lang), Seed: a.Seed, Accepted: a.Accepted, Previous: a.Previous, Definitions: map[string]string{}}
+func (in Input) recipe(a Arguments, screened byblik.Period) *Recipe {
+	r := &Recipe{Program: in.Program, RuleSet: in.Rules.ID, Frame: in.Rules.Areas.Frame, Period: a.Period.String(), Screened: screened.String(), Within: a.Within, Partial: a.Partial,
+		Lang: string(a.Lang), Seed: a.Seed, Stress: a.Stress, Accepted: a.Accepted, Previous: a.Previous, Definitions: map[string]string{}}
 	for _, x := range in.Receipts {
 		r.Inputs = append(r.Inputs, InputFile{Source: x.Source, File: x.File, SHA256: x.SHA256})
 	}
@@ -165,9 +166,9 @@ func (in Input) recipe(a Arguments) *Recipe {
 }
 
 // city prepares the screening so that it can be made, and made again.
-func (in Input) city(a Arguments, m *geography) *stress.City {
-	return &stress.City{Rules: in.Rules, Indicators: in.Catalog.Indicators, Panel: in.Panel, Period: a.Period, Partial: a.Partial,
-		Zones: designate.Input{Areas: in.Panel.Areas, Borders: m.borders, Previous: a.Previous, Rules: in.zoneRules(), City: in.Rules.City}}
+func (in Input) city(a Arguments, m *geography, t byblik.Period) *stress.City {
+	return &stress.City{Rules: in.Rules, Indicators: in.Catalog.Indicators, Panel: in.Panel, Period: t, Partial: a.Partial,
+		Zones: designate.Input{Areas: in.Panel.Areas, Borders: m.borders, Previous: a.Previous, Rules: in.zoneRules(), Period: t, City: in.Rules.City}}
 }
 
 // propose screens and joins the flagged areas into zones. The State's lists go
@@ -181,8 +182,7 @@ func (in Input) propose(a Arguments, s *dossier.Screening) (*screen.Screening, [
 	if err != nil {
 		return nil, nil, err
 	}
-	c := in.city(a, m)
-	c.Zones.Period = first.Period
+	c := in.city(a, m, first.Period)
 	var said []catalog.Text
 	if c.Zones.Listed, said, err = in.listedHousing(m, first.Period); err != nil {
 		return nil, nil, err
@@ -198,7 +198,29 @@ func (in Input) propose(a Arguments, s *dossier.Screening) (*screen.Screening, [
 	for _, x := range out.Proposal.TooSmall {
 		s.TooSmall = append(s.TooSmall, in.tooSmall(x))
 	}
-	return out.Screening, append(said, noteTexts(out.Proposal.Notes)...), nil
+	out.Screening.Notes = first.Notes // which know whether a period was asked for
+	return out.Screening, append(said, noteTexts(out.Proposal.Notes)...), in.explain(c, a, s)
+}
+
+// explain says why each area is where it is, what would change that, and, if
+// asked, how firm the result is.
+func (in Input) explain(c *stress.City, a Arguments, s *dossier.Screening) error {
+	var err error
+	if s.Why, err = c.Explain(in.Workers); err != nil {
+		return err
+	}
+	for i := range s.Why {
+		s.WhyText = append(s.WhyText, c.Sentences(&s.Why[i]))
+	}
+	if a.Stress == 0 {
+		return nil
+	}
+	choices, err := stress.ChoicesOf(in.Rules)
+	if err != nil {
+		return err
+	}
+	s.Firmness, err = stress.Plausible(c, choices, a.Stress, a.Seed, in.Workers, in.Progress)
+	return err
 }
 
 func (in Input) tooSmall(x designate.TooSmall) dossier.TooSmall {

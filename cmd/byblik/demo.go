@@ -19,7 +19,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const minbyRules = "minby-2025"
+// The demonstration makes a tenth of the usual plausible screenings, so that
+// the report is there at once.
+const (
+	minbyRules = "minby-2025"
+	demoStress = 1000
+)
 
 func demoCommand() *cobra.Command {
 	var address, write, lang string
@@ -64,7 +69,7 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 		return nil, err
 	}
 	return carryOut(job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)},
-		arguments: run.Arguments{Lang: lang, Seed: seed}})
+		arguments: run.Arguments{Lang: lang, Seed: seed, Stress: demoStress}})
 }
 
 // serveMinby shows both reports until the process is told to stop: / in the

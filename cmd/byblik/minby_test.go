@@ -66,7 +66,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 		{"0", []string{"LANG=tr_TR.UTF-8", "LC_NUMERIC=de_DE.UTF-8", "TZ=America/St_Johns", "GOMAXPROCS=1"}},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
-		cmd := exec.Command(os.Args[0], "screen", "minby-2025", "--from", from, "--out", out, "--workers", c.workers) //nolint:gosec // the test itself
+		cmd := exec.Command(os.Args[0], "screen", "minby-2025", "--from", from, "--out", out, "--stress", "200", "--workers", c.workers) //nolint:gosec // the test itself
 		cmd.Env = append(append(os.Environ(), "BYBLIK_AS_COMMAND=1"), c.env...)
 		if text, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%s", c, err, text)
@@ -92,9 +92,11 @@ func TestTheFolderIsComplete(t *testing.T) {
 	}
 	for name, head := range map[string]string{
 		"findings.csv": "area,measure,value,rank,class,status\n",
-		"criteria.csv": "area,criterion,value,city,limit,z,met,status\n",
+		"criteria.csv": "area,criterion,value,city,limit,z,met,status,margin,margin_persons,needed_persons\n",
 		"zones.csv":    "zone,name,residents,areas,state,reason\n",
 		"members.csv":  "zone,area,reason\n",
+		"why.csv":      "area,flip,criterion,change_points,change_persons,",
+		"stress.csv":   "area,share,verdict,driver\n",
 	} {
 		if !strings.HasPrefix(string(files[name]), head) {
 			t.Errorf("%s begins %q", name, firstLine(files[name]))

@@ -24,6 +24,7 @@ type job struct {
 	from      delivered
 	arguments run.Arguments
 	workers   int
+	progress  func(done, total int)
 }
 
 // outcome is a screening with the files of its folder.
@@ -53,7 +54,7 @@ func carryOut(j job) (*outcome, error) {
 // read turns the files into the input of a screening. The source that lists
 // the areas comes first, because the others are held against it.
 func (j job) read() (*run.Input, error) {
-	in := &run.Input{Program: "byblik " + version, Catalog: j.catalog, Rules: j.rules, Workers: j.workers}
+	in := &run.Input{Program: "byblik " + version, Catalog: j.catalog, Rules: j.rules, Workers: j.workers, Progress: j.progress}
 	for _, id := range j.frameFirst() {
 		ds, err := source.Read(j.request(id, in.Areas))
 		if err != nil {

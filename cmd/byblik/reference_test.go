@@ -58,7 +58,7 @@ func command(t *testing.T, args ...string) (code int, stdout, stderr string) {
 func screenTo(t *testing.T, rules, from string, more ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
-	code, _, stderr := command(t, append([]string{"screen", rules, "--from", from, "--out", out}, more...)...)
+	code, _, stderr := command(t, append([]string{"screen", rules, "--from", from, "--out", out, "--stress", "100"}, more...)...)
 	if code != exitDone {
 		t.Fatalf("byblik screen %s: exit %d\n%s", rules, code, stderr)
 	}

@@ -21,7 +21,7 @@ type screenFlags struct {
 	partial                                   bool
 	accept                                    []string
 	seed                                      uint64
-	workers                                   int
+	workers, stress                           int
 }
 
 func screenCommand() *cobra.Command {
@@ -44,6 +44,7 @@ func screenCommand() *cobra.Command {
 	flags.BoolVar(&f.partial, "partial", false, "go on although criteria lack data; every output then says so")
 	flags.StringArrayVar(&f.accept, "accept", nil, "CHECK=REASON: accept what a check found; every output repeats it")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of everything random")
+	flags.IntVar(&f.stress, "stress", 10000, "plausible screenings that tell how firm each result is (0 = none)")
 	flags.IntVar(&f.workers, "workers", 0, "processors to use (0 = all); never changes a result")
 	flags.StringVar(&f.lang, "lang", "en", "language of the report: en or da")
 	must(cmd.MarkFlagRequired("from"))
@@ -73,7 +74,7 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	result, err := carryOut(job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers})
+	result, err := carryOut(job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())})
 	if err != nil {
 		return err
 	}
@@ -86,10 +87,13 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 
 // arguments checks what was written and gives what a recipe keeps.
 func (f *screenFlags) arguments() (run.Arguments, error) {
-	args := run.Arguments{Within: f.within, Partial: f.partial, Seed: f.seed}
+	args := run.Arguments{Within: f.within, Partial: f.partial, Seed: f.seed, Stress: f.stress}
 	lang, err := language(f.lang)
 	if err != nil {
 		return args, err
+	}
+	if f.stress < 0 || f.stress > 10_000_000 {
+		return args, &byblik.Error{Kind: byblik.Usage, Place: "--stress", Found: fmt.Sprint(f.stress), Expected: "a number of screenings, such as 10000", Do: "correct it"}
 	}
 	args.Lang = lang
 	if f.period != "" {

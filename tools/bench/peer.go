@@ -1,0 +1,94 @@
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Scripts of peers that the bench folder does not have.
+//
+//go:embed peers/*.py
+var own embed.FS
+
+// script is a peer's program; one run may measure several works.
+type script struct {
+	name    string
+	program string   // interpreter
+	args    []string // after the folder
+	here    bool     // embedded here rather than in the bench folder
+}
+
+// peer is what a work is compared with: some steps of a script.
+type peer struct {
+	name   string
+	script *script
+	steps  []string
+}
+
+func (p peer) keys() []string {
+	keys := make([]string, len(p.steps))
+	for i, s := range p.steps {
+		keys[i] = p.script.name + "/" + s
+	}
+	return keys
+}
+
+// python is the system's interpreter, for which Debian packages numpy, pandas,
+// scipy and shapely; another one in the path may lack them.
+func python() string {
+	if _, err := os.Stat("/usr/bin/python3"); err == nil {
+		return "/usr/bin/python3"
+	}
+	return "python3"
+}
+
+// command prepares a run of the script; clean removes what it needed.
+func (s *script) command(folder string) (cmd *exec.Cmd, clean func(), err error) {
+	clean = func() {}
+	if _, err := exec.LookPath(s.program); err != nil {
+		return nil, clean, fmt.Errorf("%s is not installed", s.program)
+	}
+	path := filepath.Join(folder, "peers", s.name)
+	if s.here {
+		text, err := own.ReadFile("peers/" + s.name)
+		if err != nil {
+			return nil, clean, err
+		}
+		dir, err := os.MkdirTemp("", "bench")
+		if err != nil {
+			return nil, clean, err
+		}
+		clean = func() { os.RemoveAll(dir) }
+		path = filepath.Join(dir, s.name)
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			return nil, clean, err
+		}
+	}
+	args := append([]string{path, filepath.Join(folder, "n33000")}, s.args...)
+	return exec.Command(s.program, args...), clean, nil
+}
+
+// steps reads what a peer prints: {"T": {step: seconds, …}} or, line by line,
+// {"step": …, "s": seconds}.
+func steps(out []byte) map[string]float64 {
+	var whole struct{ T map[string]float64 }
+	if json.Unmarshal(out, &whole) == nil && whole.T != nil {
+		return whole.T
+	}
+	all := map[string]float64{}
+	for line := range strings.Lines(string(out)) {
+		var one struct {
+			Step string
+			S    float64
+		}
+		if json.Unmarshal([]byte(line), &one) == nil && one.Step != "" {
+			all[one.Step] = one.S
+		}
+	}
+	return all
+}

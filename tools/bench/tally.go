@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// tally collects the measurements of all rounds.
+type tally struct {
+	folder   string
+	seconds  map[string][]float64 // by work, or by script and step
+	memory   map[string]float64   // peak in MB, by work or script
+	faults   map[string][]string  // by work
+	missing  map[string]string    // scripts that cannot run, and why
+	finished map[string]bool      // scripts that have run in this round
+	faulty   bool
+}
+
+func newTally(folder string) *tally {
+	return &tally{folder: folder, seconds: map[string][]float64{}, memory: map[string]float64{},
+		faults: map[string][]string{}, missing: map[string]string{}}
+}
+
+// ours measures a work in a process of its own.
+func (t *tally) ours(w work) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	out, megabytes, err := output(exec.Command(self, "-one", w.name))
+	if err != nil {
+		return fmt.Errorf("%s: %w", w.name, err)
+	}
+	var r result
+	if err := json.Unmarshal(out, &r); err != nil {
+		return fmt.Errorf("%s: %w", w.name, err)
+	}
+	t.seconds[w.name] = append(t.seconds[w.name], r.Seconds)
+	t.memory[w.name] = max(t.memory[w.name], megabytes)
+	t.faults[w.name] = r.Faults
+	t.faulty = t.faulty || len(r.Faults) > 0
+	return nil
+}
+
+// peer runs a peer's script once in a round and notes the seconds of its steps.
+func (t *tally) peer(p peer) {
+	s := p.script
+	if t.finished[s.name] || t.missing[s.name] != "" {
+		return
+	}
+	t.finished[s.name] = true
+	cmd, clean, err := s.command(t.folder)
+	if err != nil {
+		t.missing[s.name] = err.Error()
+		return
+	}
+	defer clean()
+	out, megabytes, err := output(cmd)
+	if err != nil {
+		t.missing[s.name] = err.Error()
+		return
+	}
+	t.memory[s.name] = max(t.memory[s.name], megabytes)
+	for step, v := range steps(out) {
+		key := s.name + "/" + step
+		t.seconds[key] = append(t.seconds[key], v)
+	}
+}
+
+// output runs a command and gives what it prints and its peak memory in MB.
+func output(cmd *exec.Cmd) ([]byte, float64, error) {
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		lines := strings.Split(strings.TrimSpace(errs.String()), "\n")
+		return nil, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
+	}
+	return out.Bytes(), peakMegabytes(cmd.ProcessState), nil
+}
+
+// series gives the seconds of each round, summed over steps; nil where a step
+// is missing.
+func (t *tally) series(keys ...string) []float64 {
+	var sums []float64
+	for _, k := range keys {
+		if len(t.seconds[k]) == 0 {
+			return nil
+		}
+		for i, v := range t.seconds[k] {
+			if i == len(sums) {
+				sums = append(sums, 0)
+			}
+			sums[i] += v
+		}
+	}
+	return sums
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+}
+
+// row writes a work and one peer. The ratio is the median of the ratios of
+// each round, so that what slows the machine down for a while slows both.
+func (t *tally) row(w io.Writer, k work, p *peer) {
+	own, met := t.series(k.name), "yes"
+	if len(t.faults[k.name]) > 0 {
+		met = "no: " + strings.Join(t.faults[k.name], "; ")
+	}
+	fmt.Fprintf(w, "%s\t%.3f\t%.0f\t", k.what, median(own), t.memory[k.name])
+	var other []float64
+	if p == nil {
+		fmt.Fprint(w, "–\t–\t–\t–\t")
+	} else if other = t.series(p.keys()...); other == nil {
+		fmt.Fprintf(w, "%s\tnot there\t–\t–\t", p.name)
+	} else {
+		var ratios []float64
+		for i := range min(len(own), len(other)) {
+			ratios = append(ratios, other[i]/own[i])
+		}
+		fmt.Fprintf(w, "%s\t%.3f\t%.0f\t%.1f\t", p.name, median(other), t.memory[p.script.name], median(ratios))
+	}
+	fmt.Fprintln(w, met)
+}
+
+func (t *tally) print(to io.Writer, chosen []work, withPeers bool) {
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "work\tours s\tours MB\tpeer\tpeer s\tpeer MB\tratio\texpected met")
+	for _, k := range chosen {
+		if len(k.peers) == 0 || !withPeers {
+			t.row(w, k, nil)
+			continue
+		}
+		for i := range k.peers {
+			t.row(w, k, &k.peers[i])
+		}
+	}
+	w.Flush()
+	for _, name := range slices.Sorted(maps.Keys(t.missing)) {
+		fmt.Fprintf(to, "%s did not run: %s\n", name, t.missing[name])
+	}
+}
