@@ -8,7 +8,7 @@ endif
 export CGO_ENABLED := 0
 BUILD := -trimpath -buildvcs=false -ldflags=-buildid=
 
-.PHONY: run build test lint axe tools clean
+.PHONY: run build test lint axe bench tools clean
 
 run: build ## build, and show the invented town Minby at http://localhost:8080
 	./bin/byblik demo
@@ -31,6 +31,10 @@ axe: build tools ## the report of Minby, in both languages, held against WCAG 2.
 	./bin/byblik demo --write bin/axe/da --lang da
 	./bin/byblik demo --write bin/axe/en --lang en
 	node tools/axe/check.mjs bin/axe/da/report.html bin/axe/en/report.html
+
+bench: ## the numerics beside what else a user could pick, on the same files
+	$(GO) build $(BUILD) -o bin/bench ./tools/bench
+	./bin/bench
 
 tools: bin/.tools ## a browser and axe-core, installed once
 

@@ -83,7 +83,9 @@ type Observations struct {
 	Period    Period
 	Value     []Raw
 	// Numerator and Denominator are the counts behind a share, where the
-	// source gives counts; nil otherwise, NaN where one area lacks them.
+	// source gives counts or a ready-made share names the count it is a share
+	// of (the numerator then follows from it); nil otherwise, NaN where one
+	// area lacks them.
 	Numerator   []float64
 	Denominator []float64
 }

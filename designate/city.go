@@ -24,7 +24,6 @@ type city struct {
 	listed    []string        // housing areas of the State's lists at a place
 	groups    []group
 	tooSmall  [][]int
-	notes     []Note
 	before    []Note // notes that concern no zone
 }
 

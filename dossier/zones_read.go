@@ -65,8 +65,11 @@ func ReadAreas(areas, criteria []byte, frame byblik.Frame, p *stress.Past) error
 	for i, r := range rows {
 		a, known := at[r[0]]
 		k := slices.IndexFunc(p.Criteria, func(c stress.PastCriterion) bool { return c.ID == r[1] })
-		if !known || k < 0 {
-			return &byblik.Error{Kind: byblik.Usage, File: "criteria.csv", Line: i + 2, Found: r[0] + " " + r[1], Expected: "an area of areas.csv and a criterion of the rule set", Do: "give a folder as byblik screen wrote it"}
+		if known && k < 0 {
+			continue // a criterion that does not enter the count
+		}
+		if !known {
+			return &byblik.Error{Kind: byblik.Usage, File: "criteria.csv", Line: i + 2, Found: r[0], Expected: "an area of areas.csv", Do: "give a folder as byblik screen wrote it"}
 		}
 		p.Areas[a].Figures[k] = pastFigure(r)
 	}

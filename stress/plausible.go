@@ -43,8 +43,9 @@ type ZoneFirmness struct {
 	Index   []float64
 }
 
-// runsAtATime are made by one worker before it tells the others.
-const runsAtATime = 32
+// runsAtATime are made by one worker before it tells the others: few enough
+// for a smooth progress, many enough to keep few sums. It depends on n alone.
+func runsAtATime(n int) int { return max(32, (n+1023)/1024) }
 
 // Plausible makes the screening n times again, each time with every choice
 // drawn from its range, and says how often each area lies inside a zone. To
@@ -72,7 +73,8 @@ func Plausible(city *City, choices Choices, n int, seed uint64, workers int, pro
 
 // carryOut makes the n runs and those that share one factor with each.
 func (p *plan) carryOut(n, workers int, progress func(done, total int)) *Firmness {
-	jobs := (n + runsAtATime - 1) / runsAtATime
+	size := runsAtATime(n)
+	jobs := (n + size - 1) / size
 	whole := p.newTally()
 	byJob := make([][]zoneSums, jobs) // sums of fractions, added up in order
 	var one sync.Mutex
@@ -80,7 +82,7 @@ func (p *plan) carryOut(n, workers int, progress func(done, total int)) *Firmnes
 	share(jobs, workers, func(int) func(int) {
 		w := p.newWalker()
 		return func(job int) {
-			from, to := job*runsAtATime, min((job+1)*runsAtATime, n)
+			from, to := job*size, min((job+1)*size, n)
 			byJob[job] = w.walk(from, to)
 			one.Lock()
 			defer one.Unlock()

@@ -20,8 +20,8 @@ type draw struct {
 	open    bool    // without enclosed areas
 	least   int     // least residents of a zone
 	chance  bool    // figures are drawn
-	stream  uint64  // of the drawn figures
-	sampled uint64
+	stream  uint64  // of the drawn counts
+	sampled uint64  // of the drawn survey estimates
 }
 
 func (p *plan) newDraw() *draw {

@@ -78,7 +78,12 @@ func (r *ranker) settle(s []float64) {
 	}
 }
 
+// settleRun orders a few scores by falling value; equal ones, which are many
+// where figures are rounded, stand in the order of the areas already.
 func settleRun(run []uint64, s []float64) {
+	if slices.IsSortedFunc(run, func(u, v uint64) int { return cmp.Compare(s[uint32(v)], s[uint32(u)]) }) {
+		return
+	}
 	if len(run) > 16 {
 		slices.SortFunc(run, func(u, v uint64) int {
 			return cmp.Or(cmp.Compare(s[uint32(v)], s[uint32(u)]), cmp.Compare(uint32(u), uint32(v)))

@@ -116,6 +116,9 @@ func past(c *catalog.Catalog, rules *catalog.RuleSet, recipe *run.Recipe) (*stre
 	}
 	p := &stress.Past{RuleSet: rules.ID, Period: t, Of: stress.Fraction{Num: num, Den: den}, Years: stress.Fraction{Num: rules.Flag.Years, Den: rules.Flag.OfLatest}}
 	for _, k := range rules.Criteria {
+		if k.Level != "" && k.Level != "area" {
+			continue // known at a coarser level: it does not enter the count
+		}
 		lower := len(k.Of) == 1 && k.Of[0].Signed != "as_is" && c.Indicators[k.Of[0].Indicator].Direction == catalog.LowerIsWorse
 		p.Criteria = append(p.Criteria, stress.PastCriterion{ID: k.ID, Title: k.Title, Limit: k.Limit.Z, Strict: k.Limit.Strict, LowerIsWorse: lower})
 	}
