@@ -23,6 +23,7 @@ var layout = map[string]struct {
 	"spatial":     {may: []string{"byblik"}, pure: true},
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},
 	"cube":        {may: []string{"byblik", "catalog"}, pure: true},
+	"lists":       {may: []string{"byblik", "catalog", "screen"}, pure: true},
 	"screen":      {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"designate":   {may: []string{"byblik", "spatial"}, pure: true},
 	"minby":       {may: []string{"byblik"}, pure: true},
@@ -30,7 +31,7 @@ var layout = map[string]struct {
 	"dossier":     {may: []string{"byblik", "catalog", "spatial", "stress"}, pure: true},
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists"}},
 }
 
 // impure are packages of the standard library that a pure package does not import.

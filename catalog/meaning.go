@@ -147,6 +147,14 @@ func (s *Source) columnList() string {
 
 func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
 	checkLife(r, say)
+	if r.Lists != nil {
+		checkStateLists(r, say)
+		return
+	}
+	if r.Areas.Frame == "" {
+		say("", "no areas", "the field areas", "add areas")
+		return
+	}
 	c.checkAreas(r, say)
 	if (len(r.Scores) == 0) == (len(r.Criteria) == 0) {
 		say("id", "scores and criteria both or neither", "scores and measures (an index), or criteria and a flag (a screening)", "keep one of the two")

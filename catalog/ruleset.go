@@ -19,7 +19,7 @@ type RuleSet struct {
 	Notes    []Text      `yaml:"notes"`                                 // repeated on every output
 	City     string      `yaml:"city" jsonschema:"pattern=^[a-z0-9]*$"` // short code that permanent zone ids begin with
 	Place    Text        `yaml:"place" jsonschema:"required"`           // name of the city or country
-	Areas    Areas       `yaml:"areas" jsonschema:"required"`
+	Areas    Areas       `yaml:"areas"`                                 // required unless the rule set is one of the State's lists
 	Scores   []Score     `yaml:"scores"`
 	Measures []Measure   `yaml:"measures"`
 	Criteria []Criterion `yaml:"criteria"`
@@ -27,6 +27,7 @@ type RuleSet struct {
 	Review   []Review    `yaml:"review"`
 	Zones    *Zones      `yaml:"zones"`
 	Stress   *Stress     `yaml:"stress"`
+	Lists    *StateLists `yaml:"lists"`
 }
 
 // Kind keeps three families of rule sets apart.

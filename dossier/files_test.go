@@ -3,7 +3,6 @@ package dossier
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"math"
 	"strings"
 	"testing"
@@ -26,6 +25,7 @@ func mustFiles(t *testing.T, s *Screening) map[string][]byte {
 // small is a screening of three areas that fits into a golden text.
 func small() *Screening {
 	s := town(catalog.En)
+	s.Why, s.WhyText, s.Firmness = nil, nil, nil
 	s.Areas, s.Residents, s.Shapes, s.Findings = s.Areas[:3], s.Residents[:3], s.Shapes[:3], s.Findings[:3]
 	s.Flagged, s.Periods, s.Review, s.TooSmall = s.Flagged[:3], s.Periods[:3], s.Review[:3], nil
 	s.Criteria = s.Criteria[4:6]
@@ -56,13 +56,13 @@ func TestTablesOfASmallTown(t *testing.T) {
 002,score,0.3333333333333333,1,designated,ok
 003,score,,,,not_applicable
 `,
-		"criteria.csv": `area,criterion,value,city,limit,z,met,status
-001,health,12.5,14.8,16.4,-0.1,no,ok
-001,safety,,,,,,missing
-002,health,0.1,14.8,16.4,0.0000001,yes,ok
-002,safety,,,,,,missing
-003,health,,14.8,16.4,,,suppressed
-003,safety,,,,,,missing
+		"criteria.csv": `area,criterion,value,city,limit,z,met,status,margin,margin_persons,needed_persons
+001,health,12.5,14.8,16.4,-0.1,no,ok,,,
+001,safety,,,,,,missing,,,
+002,health,0.1,14.8,16.4,0.0000001,yes,ok,,,
+002,safety,,,,,,missing,,,
+003,health,,14.8,16.4,,,suppressed,,,
+003,safety,,,,,,missing,,,
 `,
 		"zones.csv": `zone,name,residents,areas,state,reason
 mb-1,"'@home, ""A""",1000000,1,candidate,flagged
@@ -114,7 +114,7 @@ func TestWorkbookReadsBack(t *testing.T) {
 	}
 	defer f.Close()
 	sheets := f.GetSheetList()
-	if len(sheets) != 5 || sheets[0] != "About" {
+	if len(sheets) != 6 || sheets[0] != "About" {
 		t.Fatalf("sheets %v", sheets)
 	}
 	about, _ := f.GetRows("About")
@@ -182,6 +182,12 @@ func TestScreeningThatDoesNotFitIsRefused(t *testing.T) {
 		"criteria":  func(s *Screening) { s.Criteria[0].Findings = s.Criteria[0].Findings[1:] },
 		"findings":  func(s *Screening) { s.Findings[0], s.Findings[1] = s.Findings[1], s.Findings[0] },
 		"zones":     func(s *Screening) { s.Zones[0].Members[0].Area.Code = "nowhere" },
+		"reasons":   func(s *Screening) { s.Why[0], s.Why[1] = s.Why[1], s.Why[0] },
+		"margins":   func(s *Screening) { s.Why[3].Margins = s.Why[3].Margins[1:] },
+		"sentences": func(s *Screening) { s.WhyText = s.WhyText[1:] },
+		"verdicts": func(s *Screening) {
+			s.Firmness.Areas[0], s.Firmness.Areas[1] = s.Firmness.Areas[1], s.Firmness.Areas[0]
+		},
 	} {
 		s := town(catalog.En)
 		spoil(s)
@@ -194,73 +200,10 @@ func TestScreeningThatDoesNotFitIsRefused(t *testing.T) {
 func TestCriterionWithoutFindingsIsMissing(t *testing.T) {
 	s := town(catalog.En)
 	s.Criteria[5].Findings = nil
-	if csv := string(mustFiles(t, s)["criteria.csv"]); !strings.Contains(csv, "001,safety,,,,,,missing\n") {
+	if csv := string(mustFiles(t, s)["criteria.csv"]); !strings.Contains(csv, "001,safety,,,,,,missing,,,\n") {
 		t.Error("a criterion without data has no rows")
 	}
 	if s.Criteria[5].Findings != nil {
 		t.Error("the caller's screening was changed")
-	}
-}
-
-func TestGeoJSON(t *testing.T) {
-	files := mustFiles(t, town(catalog.En))
-	var zones struct {
-		Note     string
-		Features []struct {
-			ID         string
-			Properties map[string]any
-			Geometry   struct {
-				Type        string
-				Coordinates byblik.MultiPolygon
-			}
-		}
-	}
-	if err := json.Unmarshal(files["zones.geojson"], &zones); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(zones.Note, "Internal, not for publication. Invented data.") {
-		t.Errorf("note %q", zones.Note)
-	}
-	for _, f := range zones.Features {
-		if f.Geometry.Type != "MultiPolygon" || f.Properties["geometry_from"] != "dissolved" {
-			t.Errorf("zone %s: %s from %v", f.ID, f.Geometry.Type, f.Properties["geometry_from"])
-		}
-		if err := toGeom(f.Geometry.Coordinates).Validate(); err != nil {
-			t.Errorf("zone %s: %v", f.ID, err)
-		}
-		for _, p := range f.Geometry.Coordinates {
-			for j, r := range p {
-				if (signedArea(r) > 0) != (j == 0) {
-					t.Errorf("zone %s ring %d turns the wrong way", f.ID, j)
-				}
-			}
-		}
-	}
-	if !json.Valid(files["areas.geojson"]) {
-		t.Error("areas.geojson is not JSON")
-	}
-}
-
-func TestTidyMendsWhatRoundingBreaks(t *testing.T) {
-	// Two squares that meet in one corner, written as one ring, and a spike.
-	eight := byblik.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {2, 1}, {2, 2}, {1, 2}, {1, 1}, {0, 1}, {0, 0}}}}
-	spike := byblik.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {1.5, 1}, {1, 1.00000001}, {0, 1}, {0, 0}}}}
-	for what, c := range map[string]struct {
-		m     byblik.MultiPolygon
-		parts int
-		area  float64
-	}{"eight": {eight, 2, 2}, "spike": {spike, 1, 1}} {
-		g := toGeom(tidy(c.m))
-		if err := g.Validate(); err != nil || len(tidy(c.m)) != c.parts || math.Abs(g.Area()-c.area) > 1e-6 {
-			t.Errorf("%s: %v, %d parts, area %v", what, err, len(tidy(c.m)), g.Area())
-		}
-	}
-}
-
-func TestBrokenMembersAreCollected(t *testing.T) {
-	bow := byblik.MultiPolygon{{{{0, 0}, {1, 1}, {1, 0}, {0, 1}, {0, 0}}}}
-	square := byblik.MultiPolygon{{{{1, 0}, {2, 0}, {2, 1}, {1, 1}, {1, 0}}}}
-	if z := merge([]byblik.MultiPolygon{bow, square}); z.dissolved || len(z.shape) != 2 {
-		t.Errorf("dissolved %v, %d parts", z.dissolved, len(z.shape))
 	}
 }

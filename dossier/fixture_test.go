@@ -43,7 +43,7 @@ var townCriteria = []struct {
 func town(lang catalog.Lang) *Screening {
 	s := &Screening{
 		Rules: townRules(), Period: byblik.InYear(2024), Lang: lang, Version: "0.1.0-test", Fingerprint: "0123456789abcdef",
-		Recipe: []byte("{}"), Said: []catalog.Text{both("Byen er opdigtet og ligner ingen.", "The town is invented and resembles none.")},
+		Recipe: []byte(`{"seed":7}`), Said: []catalog.Text{both("Byen er opdigtet og ligner ingen.", "The town is invented and resembles none.")},
 		Accepted: []Accepted{{"jump", "Befolkningstallet sprang, fordi 120 boliger blev taget i brug."}},
 	}
 	d := dice(7)
@@ -63,6 +63,7 @@ func town(lang catalog.Lang) *Screening {
 	townFigures(s, &d)
 	townZones(s)
 	townSources(s)
+	townStress(s)
 	return s
 }
 
@@ -104,9 +105,6 @@ func townFigures(s *Screening, d *dice) {
 	for k, t := range townCriteria {
 		c := Criterion{Rule: &s.Rules.Criteria[k], HasData: !math.IsNaN(t.mean), Unit: both(t.unitDa, t.unitEn), City: t.mean, SD: t.sd,
 			Limit: t.mean + t.slope*t.sd*s.Rules.Criteria[k].Limit.Z}
-		if k == 1 || k == 2 {
-			c.Base, c.Per = s.Residents, 100
-		}
 		for i, a := range s.Areas {
 			f := byblik.CriterionFinding{Area: a.Code, Criterion: t.id, City: c.City, Limit: c.Limit, Status: townStatus(i, k, c.HasData)}
 			if f.Status == byblik.OK {

@@ -25,6 +25,8 @@ type index struct {
 	byName []int       // areas in the order of their names
 	lead   []byblik.Finding
 	total  float64 // residents of all areas that have a figure
+
+	counted []bool // criteria with margins in persons, once asked for
 }
 
 // newIndex refuses a screening whose slices do not fit together: a fault of
@@ -38,6 +40,9 @@ func newIndex(s *Screening) (*index, error) {
 	}
 	s, err := withFindings(s)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkStress(s); err != nil {
 		return nil, err
 	}
 	w, err := wordsIn(s.Lang)
@@ -76,6 +81,23 @@ func withFindings(s *Screening) (*Screening, error) {
 		}
 	}
 	return &out, nil
+}
+
+// checkStress refuses explanations and verdicts that belong to other areas.
+func checkStress(s *Screening) error {
+	n := len(s.Areas)
+	if s.Why != nil && len(s.Why) != n || s.WhyText != nil && len(s.WhyText) != n || s.Firmness != nil && len(s.Firmness.Areas) != n {
+		return fmt.Errorf("dossier: there is not one explanation and one verdict for each of the %d areas", n)
+	}
+	for i, a := range s.Areas {
+		if s.Why != nil && (s.Why[i].Code != a.Code || len(s.Why[i].Margins) != len(s.Criteria)) {
+			return fmt.Errorf("dossier: explanation %d is of %s, expected %s with %d margins", i, s.Why[i].Code, a.Code, len(s.Criteria))
+		}
+		if s.Firmness != nil && s.Firmness.Areas[i].Area != a.Code {
+			return fmt.Errorf("dossier: verdict %d is of %s, expected %s", i, s.Firmness.Areas[i].Area, a.Code)
+		}
+	}
+	return nil
 }
 
 // sortNames orders areas as a reader of the language looks them up (Danish

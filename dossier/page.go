@@ -9,6 +9,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/stress"
 )
 
 //go:embed page/*.html page/style.css page/script.js
@@ -42,6 +43,9 @@ type page struct {
 	TooSmall        []smallView
 	Review          []reviewView
 	Groups          []stripGroup
+	Firm            *firmView
+	Why             bool
+	Caution         string
 	Classes         *classesView
 	Table           tableView
 	Sources         []sourceView
@@ -70,17 +74,27 @@ func (x *index) report() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := template.New("report.html").Funcs(template.FuncMap{"soft": soft}).ParseFS(pageFiles, "page/*.html")
-	if err != nil {
-		return nil, err
-	}
 	p := x.page()
 	p.CSS = template.CSS(style) + p.CSS // both are ours: a file of the package and numbers
 	p.Script = template.JS(script)
+	return fill("report.html", p)
+}
+
+// fill puts what is ready to print into a template of the folder page.
+func fill(name string, p any) ([]byte, error) {
+	t, err := template.New(name).Funcs(template.FuncMap{"soft": soft, "pair": newPair}).ParseFS(pageFiles, "page/*.html")
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	err = t.Execute(&b, p)
 	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
 }
+
+// pair hands a part of a page on together with the page and its texts.
+type pair struct{ Page, Rows any }
+
+func newPair(page, rows any) pair { return pair{page, rows} }
 
 // soft lets a long name break after a slash; everything else is escaped.
 func soft(name string) template.HTML {
@@ -109,6 +123,10 @@ func (x *index) page() *page {
 	p.Zones = x.zoneViews()
 	p.TooSmall = x.smallViews()
 	p.Review = x.reviewViews()
+	p.Firm = x.firmView()
+	if s.Why != nil {
+		p.Why, p.Caution = true, stress.Caution.In(w.lang)
+	}
 	p.Groups = x.stripGroups()
 	p.Classes = x.classesView(sc)
 	p.Table = x.tableView(sc)

@@ -34,6 +34,7 @@ type rowView struct {
 // cellView is one cell; Key is what it is sorted by.
 type cellView struct {
 	Text, Href, Key, Why string
+	Mark                 string // class of the shape in front
 	Num                  bool
 }
 
@@ -75,6 +76,12 @@ func (x *index) municipalTable(v *tableView, order []int) {
 	}
 	v.Columns = append(v.Columns, columnView{Title: w.say("col.residents"), Num: true}, columnView{Title: w.say("measure.score"), Num: true},
 		columnView{Title: w.say("col.met"), Num: true}, columnView{Title: w.say("col.zone")})
+	if x.s.Firmness != nil {
+		v.Columns = append(v.Columns, columnView{Title: w.say("col.verdict")}, columnView{Title: w.say("col.inside"), Num: true})
+	}
+	if x.s.Why != nil {
+		v.Columns = append(v.Columns, columnView{Title: w.say("col.change")})
+	}
 	for _, i := range order {
 		a, f := x.s.Areas[i], x.finding(i)
 		r := rowView{Anchor: rowAnchor(a), Cells: []cellView{{Text: x.name(i), Href: x.href(i)}}}
@@ -91,7 +98,12 @@ func (x *index) municipalTable(v *tableView, order []int) {
 		if n := x.zoneOf[i]; n >= 0 {
 			z = cellView{Text: zoneName(x.zones[n]), Href: "#z-" + anchor(x.zones[n].ID)}
 		}
-		v.Rows = append(v.Rows, rowView{r.Anchor, append(r.Cells, c, z)})
+		r.Cells = append(r.Cells, c, z)
+		r.Cells = append(r.Cells, x.firmCells(i)...)
+		if x.s.Why != nil {
+			r.Cells = append(r.Cells, x.changeCell(i))
+		}
+		v.Rows = append(v.Rows, r)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // criterionView is one criterion of the rule set on the page.
 type criterionView struct {
 	Title, Plain, Unit, City, Limit, Met, Proxy, Level string
+	Persons                                            string // why distances are not told in persons; empty if they are
 	HasData                                            bool
 }
 
@@ -28,6 +29,9 @@ func (x *index) criterionViews() []criterionView {
 		}
 		if c.Rule.Level != "" && c.Rule.Level != "area" {
 			v.Level = w.say("strip.coarse", "level", w.or("level.", c.Rule.Level))
+		}
+		if x.s.Why != nil && c.HasData && !x.inPersons(k) {
+			v.Persons = w.say("criterion.nopersons")
 		}
 		if c.HasData {
 			d := decimalsFor(c.SD)

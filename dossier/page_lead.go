@@ -25,6 +25,9 @@ func (x *index) leadText(p *page) []string {
 		}
 		out = append(out, x.words.count("lead.flagged", flagged, "of", x.words.whole(float64(len(x.s.Areas))), "share", x.flagShare()))
 	}
+	if p.Firm != nil {
+		out = append(out, p.Firm.Lead)
+	}
 	var with, without []string
 	for _, c := range p.Criteria {
 		if c.HasData {

@@ -83,5 +83,9 @@ func (x *index) mapWords(sc scale, i int) string {
 	if x.municipal() && x.finding(i).Status == byblik.OK {
 		parts = append(parts, x.metWords(i))
 	}
-	return strings.Join(append(parts, x.classWord(sc, i)), ", ")
+	parts = append(parts, x.classWord(sc, i))
+	if x.s.Firmness != nil {
+		parts = append(parts, x.words.say("firm.word", "verdict", strings.ToLower(x.verdictWord(x.s.Firmness.Areas[i].Verdict))))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -13,6 +13,7 @@ type zoneView struct {
 	ID, Anchor, Name, State, Facts, Why string
 	Strength, Middle, Weak              string
 	HasStrength                         bool
+	Firm                                *verdictView
 	Strip                               stripView
 	Members                             []memberView
 }
@@ -32,6 +33,7 @@ func (x *index) zoneViews() []zoneView {
 		if z.Reason != "" {
 			v.Why = w.or("zone.reason.", z.Reason)
 		}
+		v.Firm = x.zoneVerdict(z.ID)
 		x.judge(&v, z)
 		for _, m := range z.Members {
 			i := x.at[m.Area]
@@ -51,12 +53,12 @@ func (x *index) judge(v *zoneView, z byblik.Zone) {
 	var good, between, met []string
 	nearest, best := "", math.Inf(1)
 	for k := range x.s.Criteria {
-		f, base := x.zoneFinding(k, z)
+		f := x.zoneFinding(k, z)
 		var members []int
 		for _, m := range z.Members {
 			members = append(members, x.at[m.Area])
 		}
-		row := x.stripRow(k, f, base, ticks(&x.s.Criteria[k], members))
+		row := x.stripRow(k, f, ticks(&x.s.Criteria[k], members))
 		v.Strip.Rows = append(v.Strip.Rows, row)
 		if row.NoData == "" && f.Z < best {
 			nearest, best = row.Title, f.Z
@@ -161,65 +163,6 @@ func (x *index) marked(i int, id string) bool {
 		}
 	}
 	return false
-}
-
-// stripGroup holds the strips of the areas of one district, or of a stretch
-// of the alphabet.
-type stripGroup struct {
-	Title string
-	Areas []areaView
-}
-
-// areaView is one area with its strip.
-type areaView struct {
-	Anchor, Name, Facts, Met, Zone, ZoneHref string
-	Review                                   []string
-	Strip                                    stripView
-}
-
-// stripGroups gives every area its strip, in groups that a reader can open.
-func (x *index) stripGroups() []stripGroup {
-	if !x.municipal() || len(x.s.Areas) > maxStrips {
-		return nil
-	}
-	var out []stripGroup
-	at := map[string]int{}
-	for n, i := range x.byName {
-		d := x.s.Areas[i].District
-		if d == "" {
-			last := min(n-n%40+39, len(x.byName)-1)
-			d = x.words.say("group.span", "a", x.name(x.byName[n-n%40]), "b", x.name(x.byName[last]))
-		}
-		g, ok := at[d]
-		if !ok {
-			g = len(out)
-			at[d] = g
-			out = append(out, stripGroup{Title: d})
-		}
-		out[g].Areas = append(out[g].Areas, x.areaView(i))
-	}
-	return x.sortGroups(out)
-}
-
-func (x *index) areaView(i int) areaView {
-	w := x.words
-	v := areaView{Anchor: x.href(i)[1:], Name: x.name(i), Strip: x.areaStrip(i), Met: x.metWords(i)}
-	v.Facts = w.say("area.code", "code", x.s.Areas[i].Code.Code)
-	if r := x.s.Residents[i]; !math.IsNaN(r) {
-		v.Facts += " · " + w.count("residents", int(math.Round(r)))
-	}
-	if x.s.Periods != nil && x.s.Periods[i] > 0 {
-		v.Facts += " · " + w.count("area.periods", x.s.Periods[i])
-	}
-	if z := x.zoneOf[i]; z >= 0 {
-		v.Zone, v.ZoneHref = zoneName(x.zones[z]), "#z-"+anchor(x.zones[z].ID)
-	}
-	for _, r := range x.s.Rules.Review {
-		if x.marked(i, r.ID) {
-			v.Review = append(v.Review, r.Title.In(w.lang))
-		}
-	}
-	return v
 }
 
 // metCount counts the criteria that count: those with a figure at the level

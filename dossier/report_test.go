@@ -2,9 +2,6 @@ package dossier
 
 import (
 	"bytes"
-	"io/fs"
-	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,45 +48,51 @@ func (e element) text() string {
 
 func TestReportStandsAlone(t *testing.T) {
 	for _, s := range []*Screening{town(catalog.Da), town(catalog.En), league(catalog.Da, 40), league(catalog.En, 40)} {
-		page := mustFiles(t, s)["report.html"]
-		ids := map[string]int{}
-		var targets []string
-		level := 0
-		for _, e := range elements(t, page) {
-			if e.Data == "html" && e.attr["lang"] != string(s.Lang) {
-				t.Errorf("lang %q, want %q", e.attr["lang"], s.Lang)
-			}
-			for k, v := range e.attr {
-				if strings.HasPrefix(k, "on") || strings.Contains(v, "://") || strings.HasPrefix(v, "//") {
-					t.Errorf("<%s %s=%q>", e.Data, k, v)
-				}
-			}
-			if id := e.attr["id"]; id != "" {
-				ids[id]++
-			}
-			if h := e.attr["href"]; strings.HasPrefix(h, "#") {
-				targets = append(targets, h[1:])
-			}
-			if len(e.Data) == 2 && e.Data[0] == 'h' && e.Data[1] >= '1' && e.Data[1] <= '6' {
-				if now := int(e.Data[1] - '0'); now > level+1 {
-					t.Errorf("heading %q jumps from level %d", e.text(), level)
-				}
-				level = int(e.Data[1] - '0')
+		checkAlone(t, mustFiles(t, s)["report.html"], s.Lang)
+	}
+}
+
+// checkAlone checks that a page needs nothing else, that its links lead
+// somewhere, that its headings step down one at a time and that no text lacks.
+func checkAlone(t *testing.T, page []byte, lang catalog.Lang) {
+	t.Helper()
+	ids := map[string]int{}
+	var targets []string
+	level := 0
+	for _, e := range elements(t, page) {
+		if e.Data == "html" && e.attr["lang"] != string(lang) {
+			t.Errorf("lang %q, want %q", e.attr["lang"], lang)
+		}
+		for k, v := range e.attr {
+			if strings.HasPrefix(k, "on") || strings.Contains(v, "://") || strings.HasPrefix(v, "//") {
+				t.Errorf("<%s %s=%q>", e.Data, k, v)
 			}
 		}
-		for id, n := range ids {
-			if n > 1 {
-				t.Errorf("id %s stands %d times", id, n)
+		if id := e.attr["id"]; id != "" {
+			ids[id]++
+		}
+		if h := e.attr["href"]; strings.HasPrefix(h, "#") {
+			targets = append(targets, h[1:])
+		}
+		if len(e.Data) == 2 && e.Data[0] == 'h' && e.Data[1] >= '1' && e.Data[1] <= '6' {
+			if now := int(e.Data[1] - '0'); now > level+1 {
+				t.Errorf("heading %q jumps from level %d", e.text(), level)
 			}
+			level = int(e.Data[1] - '0')
 		}
-		for _, h := range targets {
-			if ids[h] == 0 {
-				t.Errorf("link to #%s leads nowhere", h)
-			}
+	}
+	for id, n := range ids {
+		if n > 1 {
+			t.Errorf("id %s stands %d times", id, n)
 		}
-		if bytes.Contains(page, []byte("⟦")) || bytes.Contains(page, []byte("ZgotmplZ")) || bytes.Contains(page, []byte("NaN")) {
-			t.Error("the page shows a text or a value that is not there")
+	}
+	for _, h := range targets {
+		if ids[h] == 0 {
+			t.Errorf("link to #%s leads nowhere", h)
 		}
+	}
+	if bytes.Contains(page, []byte("⟦")) || bytes.Contains(page, []byte("ZgotmplZ")) || bytes.Contains(page, []byte("NaN")) {
+		t.Error("the page shows a text or a value that is not there")
 	}
 }
 
@@ -123,7 +126,7 @@ func TestStampsAndLead(t *testing.T) {
 		da: {"<h1>Minby 2024</h1>", "Internt, ikke til offentliggørelse", "Opdigtede data", "Screeningen peger på 2 sammenhængende byområder", "16.996 af de 71.094", "ikke med i resultatet: tryghed.",
 			"Ingen data – indgår ikke", "Erstatningstal: selvvurderet helbred", "Accepterede undtagelser", "Kræver en menneskelig vurdering", "Mange studerende", "0123456789abcdef", "byblik verify"},
 		en: {"Internal, not for publication", "Invented data", "The screening points to 2 contiguous urban areas", "16,996 of the 71,094", "not part of the result: safety.",
-			"No data – not part of the result", "Groups that are too small", "about ", "1 refused row", "outside-frame", `<span lang="da">udsat byområde</span>`},
+			"No data – not part of the result", "Groups that are too small", "1 refused row", "outside-frame", `<span lang="da">udsat byområde</span>`},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(page, want) {
@@ -180,84 +183,4 @@ func TestACountryFitsOnAPage(t *testing.T) {
 	if bytes.Contains(page, []byte("Ward 200<")) {
 		t.Error("more than 200 rows")
 	}
-}
-
-// literal is what a key looks like in Go and in a template; spoken is a key
-// where it is used.
-var (
-	literal = regexp.MustCompile(`"([a-z]+(?:\.[a-z0-9_]*)*)(?:%d)?"`)
-	spoken  = regexp.MustCompile(`(?:\.T |say\(|(count)\()"([a-z0-9_.]+[a-z0-9])"`)
-)
-
-// TestTexts makes sure that both languages have the same texts, that every
-// text is used and that every use has its text.
-func TestTexts(t *testing.T) {
-	all, err := readTexts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	used := usedKeys(t, all[catalog.Da])
-	for key, da := range all[catalog.Da] {
-		en, ok := all[catalog.En][key]
-		if !ok || en == "" || da == "" {
-			t.Errorf("%s is missing in a language", key)
-		}
-		if a, b := holes(da), holes(en); !slices.Equal(a, b) {
-			t.Errorf("%s: %v in Danish, %v in English", key, a, b)
-		}
-		if !slices.ContainsFunc(used, func(u string) bool {
-			return u == key || u+".one" == key || u+".many" == key || strings.HasSuffix(u, ".") && strings.HasPrefix(key, u)
-		}) {
-			t.Errorf("%s is not used", key)
-		}
-	}
-	for key := range all[catalog.En] {
-		if _, ok := all[catalog.Da][key]; !ok {
-			t.Errorf("%s is missing in Danish", key)
-		}
-	}
-}
-
-var hole = regexp.MustCompile(`\{[a-z]+\}`)
-
-func holes(s string) []string {
-	hs := hole.FindAllString(s, -1)
-	slices.Sort(hs)
-	return slices.Compact(hs)
-}
-
-// usedKeys lists everything that looks like a key in the package, and checks
-// that what is certainly one has a text.
-func usedKeys(t *testing.T, texts map[string]string) []string {
-	t.Helper()
-	var used []string
-	fsys := os.DirFS(".")
-	for _, pattern := range []string{"*.go", "page/*.html"} {
-		names, err := fs.Glob(fsys, pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, n := range names {
-			b, err := fs.ReadFile(fsys, n)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if strings.HasSuffix(n, "_test.go") {
-				continue
-			}
-			for _, m := range literal.FindAllStringSubmatch(string(b), -1) {
-				used = append(used, m[1])
-			}
-			for _, m := range spoken.FindAllStringSubmatch(string(b), -1) {
-				key := m[2]
-				if m[1] == "count" {
-					key += ".many"
-				}
-				if texts[key] == "" {
-					t.Errorf("%s uses %s, which has no text", n, key)
-				}
-			}
-		}
-	}
-	return used
 }

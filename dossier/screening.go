@@ -54,12 +54,6 @@ type Criterion struct {
 	SD       float64                   // resident-weighted standard deviation
 	Limit    float64                   // value at which the criterion is met
 	Findings []byblik.CriterionFinding // one per area; status missing without data
-	// Base and Per turn a distance in the unit of a share into persons: Base is
-	// the denominator of each area (NaN = unknown), Per what the share is per
-	// (100 for per cent). Nil and 0 where the criterion is not one share of
-	// persons; then no distance in persons is shown.
-	Base []float64
-	Per  float64
 }
 
 // TooSmall is a contiguous group of flagged areas with fewer residents than a

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"byblik"
+	"byblik/stress"
 )
 
 // The six-criteria strip shows every criterion on one z scale from lowZ to
@@ -50,7 +51,7 @@ type stripRow struct {
 	Own                             string
 	Value, City, Limit              string
 	Met                             bool
-	Verdict, Margin, Persons, Aside string
+	Verdict, Margin, Persons, Aside string // Persons is the margin in persons, or why there is none
 }
 
 func (x *index) tickViews() []tickView {
@@ -89,9 +90,9 @@ func ticks(c *Criterion, areas []int) string {
 func (x *index) stripCSS() template.CSS {
 	var b strings.Builder
 	for k := range x.s.Criteria {
-		fmt.Fprintf(&b, ".k%d .li,.k%[1]d .pl::after{left:%[2]s%%}\n", k, short(place(x.s.Criteria[k].Rule.Limit.Z)))
+		fmt.Fprintf(&b, ".k%d .pl b+b,.k%[1]d .pl::after{left:%[2]s%%}\n", k, short(place(x.s.Criteria[k].Rule.Limit.Z)))
 	}
-	fmt.Fprintf(&b, ".ci,.pl::before{left:%s%%}\n", short(place(0)))
+	fmt.Fprintf(&b, ".pl b,.pl::before{left:%s%%}\n", short(place(0)))
 	return template.CSS(b.String())
 }
 
@@ -99,22 +100,17 @@ func (x *index) stripCSS() template.CSS {
 func (x *index) areaStrip(i int) stripView {
 	var v stripView
 	for k := range x.s.Criteria {
-		c := &x.s.Criteria[k]
-		v.Rows = append(v.Rows, x.stripRow(k, c.Findings[i], c.base(i), ""))
+		r := x.stripRow(k, x.s.Criteria[k].Findings[i], "")
+		if x.inPersons(k) && r.NoData == "" {
+			r.Persons = x.persons(&x.s.Why[i].Margins[k])
+		}
+		v.Rows = append(v.Rows, r)
 	}
 	return v
 }
 
-// base is the number of persons behind the figure of area i, NaN if unknown.
-func (c *Criterion) base(i int) float64 {
-	if i < len(c.Base) {
-		return c.Base[i]
-	}
-	return math.NaN()
-}
-
 // stripRow puts one finding into words.
-func (x *index) stripRow(k int, f byblik.CriterionFinding, base float64, own string) stripRow {
+func (x *index) stripRow(k int, f byblik.CriterionFinding, own string) stripRow {
 	c, w := &x.s.Criteria[k], x.words
 	r := stripRow{K: k, Title: c.Rule.Title.In(w.lang), Unit: c.Unit.In(w.lang), Own: own}
 	if c.Rule.Level != "" && c.Rule.Level != "area" {
@@ -140,31 +136,49 @@ func (x *index) stripRow(k int, f byblik.CriterionFinding, base float64, own str
 	}
 	r.Verdict = w.say(verdict)
 	r.Margin = w.say(side, "v", figure(w.lang, margin, d))
-	if !math.IsNaN(base) && c.Per > 0 {
-		r.Persons = w.count("strip.persons", int(math.Ceil(margin/c.Per*base)))
-	}
 	return r
 }
 
-// zoneFindings gives the zone's standing on each criterion: the mean of its
+// inPersons says whether any area's margin of criterion k is known in persons.
+// Where none is, the table of the criteria says so once.
+func (x *index) inPersons(k int) bool {
+	if x.counted == nil {
+		x.counted = make([]bool, len(x.s.Criteria))
+		for i := range x.s.Why {
+			for k := range x.counted {
+				x.counted[k] = x.counted[k] || x.s.Why[i].Margins[k].Why == ""
+			}
+		}
+	}
+	return x.counted[k]
+}
+
+// persons says a margin in persons, or why it has none.
+func (x *index) persons(m *stress.Margin) string {
+	if m.Why == "" {
+		return x.words.count("strip.persons", max(m.Persons, -m.Persons))
+	}
+	return x.words.text["strip.why."+string(m.Why)]
+}
+
+// zoneFinding gives the zone's standing on each criterion: the mean of its
 // members weighted by their residents.
-func (x *index) zoneFinding(k int, z byblik.Zone) (f byblik.CriterionFinding, base float64) {
+func (x *index) zoneFinding(k int, z byblik.Zone) byblik.CriterionFinding {
 	c := &x.s.Criteria[k]
-	f = byblik.CriterionFinding{City: c.City, Limit: c.Limit, Status: byblik.Missing}
+	f := byblik.CriterionFinding{City: c.City, Limit: c.Limit, Status: byblik.Missing}
 	var weight float64
-	base = 0
 	for _, m := range z.Members {
 		i := x.at[m.Area]
 		g, r := c.Findings[i], x.s.Residents[i]
 		if g.Status != byblik.OK || math.IsNaN(r) || r <= 0 {
 			continue
 		}
-		f.Value, f.Z, weight, base = f.Value+r*g.Value, f.Z+r*g.Z, weight+r, base+c.base(i)
+		f.Value, f.Z, weight = f.Value+r*g.Value, f.Z+r*g.Z, weight+r
 	}
 	if weight == 0 {
-		return f, math.NaN()
+		return f
 	}
 	f.Value, f.Z, f.Status = f.Value/weight, f.Z/weight, byblik.OK
 	f.Met = f.Z > c.Rule.Limit.Z || f.Z == c.Rule.Limit.Z && !c.Rule.Limit.Strict
-	return f, base
+	return f
 }

@@ -105,6 +105,23 @@ func (w words) list(names []string) string {
 	}
 }
 
+// either joins what is one or the other: a, b or c.
+func (w words) either(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " " + w.say("or") + " " + names[last]
+}
+
+// upper gives a text a capital letter in front.
+func (w words) upper(s string) string {
+	for _, r := range s {
+		return string(unicode.ToUpper(r)) + s[len(string(r)):]
+	}
+	return s
+}
+
 // period writes a period for readers.
 func (w words) period(p byblik.Period) string {
 	switch p.Kind {

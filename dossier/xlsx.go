@@ -24,7 +24,7 @@ func (x *index) workbook(tables []table) ([]byte, error) {
 	}); err != nil {
 		return nil, err
 	}
-	all := append([]table{x.aboutTable()}, tables...)
+	all := append([]table{x.aboutTable(tables)}, tables...)
 	if err := f.SetSheetName("Sheet1", all[0].name); err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func styled(style int, row []any) []any {
 
 // aboutTable is the first sheet. Its name and head are in the reader's
 // language, the others keep the names of the CSV files.
-func (x *index) aboutTable() table {
+func (x *index) aboutTable(tables []table) table {
 	w, s := x.words, x.s
 	t := table{name: w.say("xlsx.about"), header: []string{x.title(), w.say("stamp.internal")}}
 	add := func(key, value string) {
@@ -145,8 +145,8 @@ func (x *index) aboutTable() table {
 	for _, r := range s.Receipts {
 		add("xlsx.source", x.receiptLine(r))
 	}
-	for _, k := range []string{"findings", "criteria", "zones", "members"} {
-		add("xlsx.sheet", w.say("xlsx.sheet."+k))
+	for _, sheet := range tables {
+		add("xlsx.sheet", w.or("xlsx.sheet.", sheet.name))
 	}
 	add("foot.fingerprint", s.Fingerprint)
 	add("foot.version", s.Version)

@@ -57,13 +57,7 @@ func meetings(shapes []byblik.MultiPolygon, worker, workers uint64, expect int) 
 		own = own[:0]
 		for _, p := range m {
 			for _, r := range p {
-				for _, q := range r {
-					x, y := q[0]+0, q[1]+0 // −0 is 0
-					h := hashXY(x, y)
-					if part, _ := bits.Mul64(h, workers); part == worker {
-						own = append(own, vertex{h, x, y})
-					}
-				}
+				own = ownOf(r, worker, workers, own)
 			}
 		}
 		t.warm(own)
@@ -72,6 +66,24 @@ func meetings(shapes []byblik.MultiPolygon, worker, workers uint64, expect int) 
 		}
 	}
 	return t.met
+}
+
+// ownOf appends the vertices of a ring that fall to a worker. Which they are is
+// chance, which no processor could foresee; so all are written and the end
+// moves on without a branch.
+func ownOf(r byblik.Ring, worker, workers uint64, own []vertex) []vertex {
+	n := len(own)
+	own = slices.Grow(own, len(r)+1)
+	all := own[:n+len(r)+1]
+	for _, q := range r {
+		x, y := q[0]+0, q[1]+0 // −0 is 0
+		h := hashXY(x, y)
+		part, _ := bits.Mul64(h, workers)
+		other := part ^ worker
+		all[n] = vertex{h, x, y}
+		n += int((other|-other)>>63 ^ 1)
+	}
+	return all[:n]
 }
 
 // vertex is a vertex of an outline and its hash.

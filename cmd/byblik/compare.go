@@ -53,7 +53,7 @@ func compareRuns(w io.Writer, earlier, later string, near float64, lang catalog.
 	if err != nil {
 		return err
 	}
-	list, err := stress.Compare(before, after, near)
+	list, err := stress.Compare(before.Past, after.Past, near)
 	if err != nil {
 		return err
 	}
@@ -72,11 +72,37 @@ func compareRuns(w io.Writer, earlier, later string, near float64, lang catalog.
 	if out == "" {
 		return nil
 	}
-	return writeFolder(out, map[string][]byte{})
+	files, err := dossier.Differences(lang, before.Past, after.Past, list, dossier.Compared{
+		Place: after.rules.Place, Invented: after.rules.Invented, Units: after.units(), Near: near,
+		Before: before.fingerprint, After: after.fingerprint, Version: "byblik " + version,
+	})
+	if err != nil {
+		return internal(err, "")
+	}
+	return writeFolder(out, files)
+}
+
+// earlierRun is a screening read back from its folder.
+type earlierRun struct {
+	*stress.Past
+	catalog     *catalog.Catalog
+	rules       *catalog.RuleSet
+	fingerprint string
+}
+
+// units gives the unit of each criterion that is one indicator's figure.
+func (r *earlierRun) units() map[string]catalog.Text {
+	m := map[string]catalog.Text{}
+	for _, k := range r.rules.Criteria {
+		if len(k.Of) == 1 {
+			m[k.ID] = r.catalog.Indicators[k.Of[0].Indicator].Unit
+		}
+	}
+	return m
 }
 
 // readPast reads a screening back from its folder.
-func readPast(dir string) (*stress.Past, error) {
+func readPast(dir string) (*earlierRun, error) {
 	files, err := readFolder(dir)
 	if err != nil {
 		return nil, err
@@ -101,7 +127,8 @@ func readPast(dir string) (*stress.Past, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, dossier.ReadAreas(files["areas.csv"], files["criteria.csv"], recipe.Frame, p)
+	return &earlierRun{Past: p, catalog: c, rules: rules, fingerprint: run.Fingerprint(files["recipe.json"])},
+		dossier.ReadAreas(files["areas.csv"], files["criteria.csv"], recipe.Frame, p)
 }
 
 // past gives what a recipe tells of a screening; its areas are in the tables.

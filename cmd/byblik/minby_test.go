@@ -212,3 +212,23 @@ func TestCatalogCheckOfWhatShips(t *testing.T) {
 		}
 	}
 }
+
+// Two years of the invented town differ, each area for a reason; a run does
+// not differ from itself.
+func TestCompareSaysWhyAreasChanged(t *testing.T) {
+	from := minbyFolder(t)
+	before, after := screenTo(t, "minby-2025", from, "--period", "2021"), screenTo(t, "minby-2025", from)
+	out := filepath.Join(t.TempDir(), "differences")
+	code, stdout, stderr := command(t, "compare", before, after, "--out", out)
+	if code != exitDone || !strings.Contains(stdout, "own_value") || !strings.Contains(stdout, "in: ") {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+	for _, name := range []string{"differences.csv", "differences.html"} {
+		if text, err := os.ReadFile(filepath.Join(out, name)); err != nil || len(text) == 0 {
+			t.Errorf("no %s: %v", name, err)
+		}
+	}
+	if _, stdout, _ = command(t, "compare", after, after); !strings.HasPrefix(stdout, "in: 0, out: 0, ") {
+		t.Errorf("a run differs from itself: %s", stdout)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/csv"
+	"encoding/json"
 	"io"
 	"math"
 	"os"
@@ -12,6 +13,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"byblik"
+	"byblik/spatial"
 )
 
 // The tests of this file run the user's command on the publishers' own files
@@ -368,5 +372,61 @@ func TestBirmingham(t *testing.T) {
 	t.Logf("Birmingham: %d zones", len(zones))
 	if len(zones) == 0 {
 		t.Error("no zones")
+	}
+	contiguous(t, out)
+}
+
+// contiguous measures the borders anew on the polygons of areas.geojson and
+// finds every zone in one piece over at least 10 metres of shared border.
+func contiguous(t *testing.T, dir string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "areas.geojson"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drawn struct {
+		Features []struct {
+			Properties struct{ Area string }
+			Geometry   struct {
+				Type        string
+				Coordinates json.RawMessage
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &drawn); err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	var shapes []byblik.MultiPolygon
+	for _, f := range drawn.Features {
+		var m byblik.MultiPolygon
+		if f.Geometry.Type == "Polygon" {
+			m = make(byblik.MultiPolygon, 1)
+			err = json.Unmarshal(f.Geometry.Coordinates, &m[0])
+		} else {
+			err = json.Unmarshal(f.Geometry.Coordinates, &m)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		at[f.Properties.Area] = len(shapes)
+		shapes = append(shapes, m)
+	}
+	p, err := spatial.ProjectionFor(shapes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	borders, err := spatial.NewBorders(p.PlanarAll(shapes, 0), spatial.BorderOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	zones := map[string][]int{}
+	for _, m := range table(t, filepath.Join(dir, "members.csv")) {
+		zones[m["zone"]] = append(zones[m["zone"]], at[m["area"]])
+	}
+	for zone, members := range zones {
+		if n := len(spatial.Components(borders.Graph(10), members)); n != 1 {
+			t.Errorf("zone %s is in %d pieces", zone, n)
+		}
 	}
 }

@@ -38,19 +38,19 @@
   }
   window.addEventListener("hashchange", reveal);
   reveal();
-  // The strip of the area under the pointer or the keyboard, beside the map.
+  // What the page says of the area under the pointer or the keyboard, beside the map.
   var card = document.getElementById("card"), map = document.querySelector("svg.map");
   if (card && map) {
     var show = function (e) {
       var a = e.target.closest("a");
       if (!a) { return; }
-      var from = document.getElementById(a.getAttribute("href").slice(1)), strip = from && from.querySelector(".strip");
+      var from = document.getElementById(a.getAttribute("href").slice(1)), parts = from && from.querySelectorAll(".vd,.why,.strip,.chg");
       card.textContent = "";
       var name = document.createElement("p");
       name.className = "cardname";
       name.textContent = a.getAttribute("aria-label");
       card.appendChild(name);
-      if (strip) { card.appendChild(strip.cloneNode(true)); }
+      if (parts) { parts.forEach(function (p) { card.appendChild(p.cloneNode(true)); }); }
       card.hidden = false;
     };
     map.addEventListener("pointerover", show);

@@ -9,8 +9,10 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"byblik"
 	"byblik/spatial"
@@ -114,6 +116,13 @@ func (b bench) graph(n int) (spatial.Graph, error) {
 		g[x], g[y] = append(g[x], y), append(g[y], x)
 	}
 	return g, nil
+}
+
+// clock starts a measurement: what reading has left behind is cleared away
+// first, since reading is not counted for anybody.
+func clock() time.Time {
+	runtime.GC()
+	return time.Now()
 }
 
 // held collects the figures that are not the expected ones.

@@ -1,0 +1,105 @@
+package dossier
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"byblik/stress"
+)
+
+// verdictMeaning says from which share of agreement on a verdict is given.
+func (x *index) verdictMeaning(v stress.Verdict) string {
+	c, err := stress.ChoicesOf(x.s.Rules)
+	if err != nil {
+		return ""
+	}
+	return x.words.say("firm.means."+string(v), "firm", x.number(100*c.Limit.Firm), "fragile", x.number(100*c.Limit.Fragile))
+}
+
+// choices lists what was varied, within which range, and how many areas each
+// choice moves most.
+func (x *index) choices() []choiceRow {
+	f := x.s.Firmness
+	n := map[string]int{}
+	for _, a := range f.Areas {
+		n[a.Driver]++
+	}
+	c, err := stress.ChoicesOf(x.s.Rules)
+	var out []choiceRow
+	for _, k := range f.Factors {
+		r := choiceRow{Title: x.words.upper(k.Title.In(x.words.lang)), Areas: x.words.whole(float64(n[k.ID]))}
+		if err == nil {
+			r.Range = x.rangeOf(k.ID, c)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// rangeOf says in words within which range a choice was varied.
+func (x *index) rangeOf(id string, c stress.Choices) string {
+	w := x.words
+	key := "range." + id
+	switch id {
+	case "weights":
+		return w.say(key, "v", x.number(c.Weights))
+	case "limits":
+		return w.say(key, "v", x.number(c.Limits))
+	case "left_out":
+		return w.say(key, "v", x.number(100*c.LeaveOut))
+	case "overlap":
+		return w.say(key, "n", len(c.Overlaps))
+	case "normalise":
+		return w.say(key, "list", w.either(x.scales(c.Normalise)))
+	case "treatment":
+		return w.say(key, "list", w.either(x.numbers(100, c.Winsorise)))
+	case "size":
+		return w.say(key, "list", w.either(x.numbers(1, append(slices.Clone(c.MinResidents), x.s.Rules.Zones.MinResidents))))
+	case "count":
+		return w.say(key, "list", w.either(fractions(x.s.Rules.Flag.Of, c.Of, "%d/%d")))
+	case "years":
+		own := w.say("range.year", "n", x.s.Rules.Flag.Years, "of", x.s.Rules.Flag.OfLatest)
+		return w.say(key, "list", w.either(fractions(own, c.Years, strings.NewReplacer("{n}", "%d", "{of}", "%d").Replace(w.text["range.year"]))))
+	}
+	return w.or("range.", id)
+}
+
+// scales names ways of making criteria comparable; the rule's own is first.
+func (x *index) scales(list []string) []string {
+	out := []string{x.words.say("scale.weighted_z")}
+	for _, s := range list {
+		out = append(out, x.words.or("scale.", s))
+	}
+	return unique(out)
+}
+
+// numbers writes parameters in order, without zero and repetitions.
+func (x *index) numbers(times float64, list []float64) []string {
+	var out []string
+	for _, v := range slices.Compact(slices.Sorted(slices.Values(list))) {
+		if v > 0 {
+			out = append(out, x.number(times*v))
+		}
+	}
+	return out
+}
+
+// fractions writes shares, the rule's own first.
+func fractions(own string, list []stress.Fraction, form string) []string {
+	out := []string{own}
+	for _, f := range list {
+		out = append(out, fmt.Sprintf(form, f.Num, f.Den))
+	}
+	return unique(out)
+}
+
+func unique(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
