@@ -77,3 +77,20 @@ func (r *Recipe) Arguments() (Arguments, error) {
 	}
 	return Arguments{Period: p, Within: r.Within, Partial: r.Partial, Seed: r.Seed, Stress: r.Stress, Lang: catalog.Lang(r.Lang), Accepted: r.Accepted, Previous: r.Previous}, nil
 }
+
+// InLanguage gives a screening as it would have come out in another language:
+// nothing is computed again, only the recipe names the language.
+func InLanguage(s *dossier.Screening, lang catalog.Lang) (*dossier.Screening, error) {
+	recipe, err := ReadRecipe(s.Recipe)
+	if err != nil {
+		return nil, err
+	}
+	recipe.Lang = string(lang)
+	other := *s
+	other.Lang = lang
+	if other.Recipe, err = recipe.Bytes(); err != nil {
+		return nil, err
+	}
+	other.Fingerprint = Fingerprint(other.Recipe)
+	return &other, nil
+}

@@ -144,3 +144,10 @@ func TestIntervals(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkShrinkPoisson(b *testing.B) {
+	e, _ := benchEvents(b)
+	for b.Loop() {
+		e.ShrinkPoisson()
+	}
+}

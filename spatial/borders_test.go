@@ -193,7 +193,7 @@ func TestNeighboursBirmingham(t *testing.T) {
 		}
 		return n / 2
 	}
-	if n := pairs(Queen(planar)); n != 1827 {
+	if n := pairs(VertexNeighbours(planar, 0)); n != 1827 {
 		t.Errorf("%d pairs share a vertex, want 1827", n)
 	}
 	b := borders(t, planar, BorderOptions{})
@@ -228,7 +228,7 @@ func BenchmarkBordersEngland(b *testing.B) {
 	})
 	b.Run("queen", func(b *testing.B) {
 		for b.Loop() {
-			Queen(planar)
+			VertexNeighbours(planar, 0)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path"
+	"strings"
 	"syscall"
 	"time"
 
@@ -76,8 +77,12 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 // wished language, /da and /en in each, and the tables beside them.
 func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.Lang) error {
 	handler := http.NewServeMux()
+	first, err := screenMinby(seed, lang)
+	if err != nil {
+		return err
+	}
 	for _, l := range []catalog.Lang{catalog.Da, catalog.En} {
-		r, err := screenMinby(seed, l)
+		r, err := first.in(l)
 		if err != nil {
 			return err
 		}
@@ -97,10 +102,19 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 	if err != nil {
 		return internal(err, "free the address or choose another with --address")
 	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%s/da/). Stop with Ctrl-C.\n", listener.Addr(), listener.Addr()); err != nil {
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%[1]s/da/). Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
 		return err
 	}
 	return serve(cmd.Context(), listener, handler)
+}
+
+// shownAddress is the address to open: as it was asked for, unless the port
+// was left to the system.
+func shownAddress(asked string, listener net.Listener) string {
+	if strings.HasSuffix(asked, ":0") || strings.HasPrefix(asked, ":") {
+		return listener.Addr().String()
+	}
+	return asked
 }
 
 // contentTypes of the files in a folder.

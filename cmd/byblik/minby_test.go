@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"byblik/catalog"
 	"byblik/minby"
 )
 
@@ -230,5 +231,24 @@ func TestCompareSaysWhyAreasChanged(t *testing.T) {
 	}
 	if _, stdout, _ = command(t, "compare", after, after); !strings.HasPrefix(stdout, "in: 0, out: 0, ") {
 		t.Errorf("a run differs from itself: %s", stdout)
+	}
+}
+
+// The other language of a screening is what a screening in that language gives.
+func TestTheOtherLanguageIsTheSameScreening(t *testing.T) {
+	en, err := screenMinby(minby.Seed, catalog.En)
+	if err != nil {
+		t.Fatal(err)
+	}
+	da, err := screenMinby(minby.Seed, catalog.Da)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := en.in(catalog.Da)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := compare(other.files, da.files); len(found) > 0 {
+		t.Errorf("differs: %v", found)
 	}
 }

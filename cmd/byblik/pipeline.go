@@ -51,6 +51,22 @@ func carryOut(j job) (*outcome, error) {
 	return &outcome{screening: s, files: files}, nil
 }
 
+// in gives the same screening written in another language.
+func (o *outcome) in(lang catalog.Lang) (*outcome, error) {
+	if lang == o.screening.Lang {
+		return o, nil
+	}
+	s, err := run.InLanguage(o.screening, lang)
+	if err != nil {
+		return nil, err
+	}
+	files, err := dossier.Files(s)
+	if err != nil {
+		return nil, err
+	}
+	return &outcome{screening: s, files: files}, nil
+}
+
 // read turns the files into the input of a screening. The source that lists
 // the areas comes first, because the others are held against it.
 func (j job) read() (*run.Input, error) {
