@@ -11,6 +11,9 @@
 // page/style.css, the order of the page page/report.html. Files is the way in,
 // index finds things in a screening, tables.go feeds CSV and XLSX alike, each
 // page_*.go turns one part of a screening into words and numbers ready to
-// print, and strip.go draws the six-criteria strip. tools/axe checks the page
+// print, and strip.go draws the six-criteria strip. What would turn a result and
+// how firm it is come from package stress; page_changes.go, page_firm.go,
+// page_panel.go and page_choices.go put them into words and a plot. Differences
+// makes the folder of two screenings held against each other. tools/axe checks the page
 // for accessibility in a browser.
 package dossier

@@ -5,7 +5,8 @@ import "fmt"
 // Files makes every file of the folder: name to bytes. The bytes depend on s
 // alone, never on the clock, the environment or the order of a map. Zones,
 // members and the two GeoJSON files exist only where the rule set has zones,
-// criteria.csv only where it has criteria, authorities.csv for an index whose
+// criteria.csv and areas.csv only where it has criteria, why.csv, stress.csv and
+// zones_stress.csv only where s has reasons and verdicts, authorities.csv for an index whose
 // areas have authorities, recipe.json where s has a recipe.
 func Files(s *Screening) (map[string][]byte, error) {
 	x, err := newIndex(s)

@@ -2,15 +2,12 @@ package dossier
 
 import (
 	"bytes"
-	"encoding/csv"
 	"math"
 	"strings"
 	"testing"
 
 	"byblik"
 	"byblik/catalog"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func mustFiles(t *testing.T, s *Screening) map[string][]byte {
@@ -102,51 +99,6 @@ func TestSameBytesTwice(t *testing.T) {
 				t.Errorf("%s differs between two runs", name)
 			}
 		}
-	}
-}
-
-func TestWorkbookReadsBack(t *testing.T) {
-	s := small()
-	files := mustFiles(t, s)
-	f, err := excelize.OpenReader(bytes.NewReader(files["screening.xlsx"]))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	sheets := f.GetSheetList()
-	if len(sheets) != 6 || sheets[0] != "About" {
-		t.Fatalf("sheets %v", sheets)
-	}
-	about, _ := f.GetRows("About")
-	if !strings.Contains(strings.Join(about[0], " "), "Internal, not for publication") {
-		t.Errorf("the first sheet does not begin with its stamp: %v", about[0])
-	}
-	for _, name := range sheets[1:] {
-		rows, err := f.GetRows(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want, err := csv.NewReader(bytes.NewReader(files[name+".csv"])).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range want {
-			for j, cell := range want[i] {
-				got := ""
-				if j < len(rows[i]) {
-					got = rows[i][j]
-				}
-				if got != cell && !(cell == "0.3333333333333333" || cell == "0.0000001") {
-					t.Errorf("%s row %d column %d: %q, in the CSV %q", name, i, j, got, cell)
-				}
-			}
-		}
-	}
-	if kind, _ := f.GetCellType("findings", "C2"); kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString {
-		t.Errorf("a number is written as text")
-	}
-	if formula, _ := f.GetCellFormula("zones", "B2"); formula != "" {
-		t.Errorf("a name became the formula %q", formula)
 	}
 }
 

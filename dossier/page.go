@@ -30,7 +30,7 @@ type page struct {
 	Municipal       bool
 	Stamps          []string
 	Lead            []string
-	Said            []string
+	Said            []saidView
 	Notes           []string
 	Exceptions      []Accepted
 	CSS             template.CSS
@@ -60,6 +60,20 @@ type page struct {
 
 // factView is a label and what it says.
 type factView struct{ Label, Text string }
+
+// saidView is one thing to read first. A long list behind a colon is folded
+// away, so that the box stays short.
+type saidView struct{ Text, Rest string }
+
+// maxSaid is how many bytes a line of the box has before it is folded.
+const maxSaid = 240
+
+func newSaid(text string) saidView {
+	if head, rest, found := strings.Cut(text, ": "); found && len(text) > maxSaid && len(head) < maxSaid {
+		return saidView{head, rest}
+	}
+	return saidView{Text: text}
+}
 
 // T gives a text to a template.
 func (p *page) T(key string, pairs ...any) string { return p.say(key, pairs...) }
@@ -109,7 +123,7 @@ func (x *index) page() *page {
 		Print: s.Fingerprint, Version: s.Version,
 	}
 	for _, t := range s.Said {
-		p.Said = append(p.Said, t.In(w.lang))
+		p.Said = append(p.Said, newSaid(t.In(w.lang)))
 	}
 	for _, t := range s.Notes {
 		p.Notes = append(p.Notes, t.In(w.lang))

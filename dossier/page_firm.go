@@ -140,18 +140,22 @@ func (x *index) areaVerdict(i int) *verdictView {
 		return nil
 	}
 	a := &x.s.Firmness.Areas[i]
-	return &verdictView{string(a.Verdict), x.verdictWord(a.Verdict), x.runsOf(a.Share), x.driverSentence(a.Driver)}
+	now := x.words.say("firm.area.out")
+	if a.Inside {
+		now = x.words.say("firm.area.in")
+	}
+	return &verdictView{string(a.Verdict), x.verdictWord(a.Verdict), now + x.runsOf(a.Share), x.driverSentence(a.Driver)}
 }
 
-// zoneVerdict is of the zone with this id; a zone counts as inside in a run
-// where at least half of its residents are.
+// zoneVerdict is of the zone with this id. It goes by the mean share of the
+// residents, which therefore comes first.
 func (x *index) zoneVerdict(id string) *verdictView {
 	if x.s.Firmness == nil {
 		return nil
 	}
 	for _, z := range x.s.Firmness.Zones {
 		if z.Zone == id {
-			share := x.runsOf(z.Exists) + ", " + x.words.say("firm.residents", "share", x.percent(z.Share, 1))
+			share := x.words.say("firm.residents", "share", x.percent(z.Share, 1)) + x.runsOf(z.Exists)
 			return &verdictView{string(z.Verdict), x.verdictWord(z.Verdict), share, x.driverSentence(z.Driver)}
 		}
 	}

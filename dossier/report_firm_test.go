@@ -12,10 +12,10 @@ import (
 
 func TestFirmness(t *testing.T) {
 	for lang, wants := range map[catalog.Lang][]string{
-		catalog.En: {"How firm is this?", "Of 2 urban areas 0 are firm, 2 borderline and 0 fragile in 10,000 plausible screenings.", "inside in 9,230 of 10,000 plausible screenings, on average with 74.0% of its residents",
+		catalog.En: {"How firm is this?", "Of 2 urban areas 0 are firm, 2 borderline and 0 fragile in 10,000 plausible screenings.", "on average 74.0% of its residents are inside; at least half of them are inside in 9,230 of 10,000 plausible screenings.",
 			"What moves it most: the number of criteria.", "10,000 screenings, seed 7.", "At least 90% of the screenings say the same.", "2/3, 1/2 or 3/4 of the criteria must be met.",
 			"2 of the latest 3, 1 of the latest 1", "up to 1.5 times as much", "inside in none of 10,000 plausible screenings"},
-		catalog.Da: {"Hvor sikkert er det?", "Af 2 byområder er 0 robuste, 2 grænsetilfælde og 0 skrøbelige i 10.000 rimelige screeninger.", "med i 9.230 af 10.000 rimelige screeninger, i gennemsnit med 74,0 % af indbyggerne",
+		catalog.Da: {"Hvor sikkert er det?", "Af 2 byområder er 0 robuste, 2 grænsetilfælde og 0 skrøbelige i 10.000 rimelige screeninger.", "i gennemsnit er 74,0 % af indbyggerne med; mindst halvdelen af dem er med i 9.230 af 10.000 rimelige screeninger.",
 			"Det flytter mest: antallet af kriterier.", "10.000 screeninger, startværdi 7.", "op til 1,5 gange så meget"},
 	} {
 		page := string(mustFiles(t, town(lang))["report.html"])
@@ -48,8 +48,11 @@ func TestEachAreaHasReasonAndVerdict(t *testing.T) {
 		if a.Share > 0 && a.Share < 1 {
 			varies++
 		}
-		said := texts["a-"+anchor(a.Area.Code)]
-		for _, want := range []string{s.WhyText[i][0].En, map[stress.Verdict]string{stress.Firm: "Firm – inside in ", stress.Borderline: "Borderline – inside in ", stress.Fragile: "Fragile – inside in "}[a.Verdict]} {
+		said, now := texts["a-"+anchor(a.Area.Code)], "outside now; inside in "
+		if a.Inside {
+			now = "inside now; inside in "
+		}
+		for _, want := range []string{s.WhyText[i][0].En, map[stress.Verdict]string{stress.Firm: "Firm – " + now, stress.Borderline: "Borderline – " + now, stress.Fragile: "Fragile – " + now}[a.Verdict]} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: %q does not say %q", a.Area, said, want)
 			}
@@ -126,6 +129,24 @@ func TestEnclosedRuleSaysAboveAndTooSmall(t *testing.T) {
 	for lang, want := range map[catalog.Lang]string{catalog.En: "if its score is above 0.25, or if it is too small", catalog.Da: "hvis dets score er over 0,25, eller hvis det er for lille"} {
 		if page := string(mustFiles(t, town(lang))["report.html"]); !strings.Contains(page, want) {
 			t.Errorf("%s: the page does not say %q", lang, want)
+		}
+	}
+}
+
+func TestLongListsToReadFirstAreFolded(t *testing.T) {
+	s := town(catalog.En)
+	long := strings.Repeat("mb-2024-001, ", 30) + "mb-2024-002."
+	s.Said = append(s.Said, both("Delt: "+long, "Split: "+long))
+	page := mustFiles(t, s)["report.html"]
+	if !bytes.Contains(page, []byte("<details><summary>Split</summary>mb-2024-001, ")) || !bytes.Contains(page, []byte("<li>The town is invented and resembles none.</li>")) {
+		t.Error("a long list stands in the open, or a short line is folded")
+	}
+}
+
+func TestMarginThatWouldRoundToNothing(t *testing.T) {
+	for margin, want := range map[float64]int{0.0021: 3, 0.3: 2, 0: 2, 0.0000001: 2} {
+		if got := enough(margin, 2); got != want {
+			t.Errorf("enough(%v, 2) = %d, want %d", margin, got, want)
 		}
 	}
 }

@@ -135,8 +135,18 @@ func (x *index) stripRow(k int, f byblik.CriterionFinding, own string) stripRow 
 		verdict, side = "strip.met", "strip.past"
 	}
 	r.Verdict = w.say(verdict)
-	r.Margin = w.say(side, "v", figure(w.lang, margin, d))
+	r.Margin = w.say(side, "v", figure(w.lang, margin, enough(margin, d)))
 	return r
+}
+
+// enough gives a margin that would round to nothing the decimals that show it.
+func enough(margin float64, decimals int) int {
+	for n := decimals; margin > 0 && n < decimals+4; n++ {
+		if math.Round(margin*math.Pow10(n)) > 0 {
+			return n
+		}
+	}
+	return decimals
 }
 
 // inPersons says whether any area's margin of criterion k is known in persons.

@@ -26,6 +26,51 @@
 // years, one gets worse; a few areas play a role that a town has to show,
 // such as a churchyard among flagged areas or a figure that is withheld.
 //
+// # The State's lists
+//
+// Fourteen housing areas have figures of 2009–2025 in the files from which the
+// State's lists are made (ListAreasFile, ReferencesFile, ImportedFile): of the
+// last year only residents and origin, as it is before 1 December. They are a
+// part of the people of their small areas, drawn person by person round a
+// course that a story sets, and drawn again until they stand on the story's
+// side of every limit. Convictions, incomes, origin and the national averages
+// are as invented as the rest; the region is called “Minby (opdigtet)”.
+// Lists are those of 1 December, each under the rules of its time:
+//
+//	01 Tranevænget       ghettoområde three years in a row, 2018–2020; then udsat, 2022
+//	                     indeterminate (labour printed 40.0 and 40.0 against > 40), since then
+//	                     forebyggelse; kombineret udlejning indeterminate in 2021 and 2022 (≥ 40)
+//	02 Stærevænget       forebyggelse by convictions: 2021, away two years, back in 2024, off in 2025
+//	03 Kornvænget        ghettoområde and parallelsamfund 2013–2022, so omdannelse in 2021 and 2022;
+//	                     leaves both in 2023 by origin and stays udsat; education printed 60.0
+//	                     in 2021 is indeterminate and decides nothing
+//	04 Rugløkken         parallelsamfund four years in a row, 2018–2021; in 2022 convictions lie
+//	                     exactly at three times a printed average, so that udsat, parallelsamfund and
+//	                     the fifth year of omdannelse are indeterminate; leaves in 2023 with 968 residents
+//	05 Fiskernes Have    on in 2013, off under the rules of 2014, on under those of 2018 (convictions
+//	                     below 2.7 per cent, above three times the average); four years; then
+//	                     forebyggelse until 2024, when 999 residents are left
+//	06 Sejlmagergangen   six years in a row until 2018, 999 residents in 2019, exactly 1,000 in
+//	                     2020: back for two years, and no omdannelse in 2021 since the row was broken
+//	07 Vejkærgård        enters forebyggelse in 2025 although convictions of 2023 are missing;
+//	                     in 2024 the same gap leaves the list missing
+//	08 Nordstjernehaven  enters forebyggelse in 2024; in 2023 origin printed 30.0 is indeterminate
+//	09 Banevænget        ghettoområde 2014–2017 only because unknown education counts; udsat in
+//	                     2018 and 2019; then kombineret udlejning alone
+//	10 Åbrinkhaven       gets better: ghettoområde until 2017 without the criterion of origin, udsat
+//	                     until 2023 and never forebyggelse; labour exactly 40.0 in 2022 and 2023:
+//	                     not above 40 for udsat, but at least 40 for kombineret udlejning of 2024
+//	11 Digevænget        gets worse and enters forebyggelse in 2025
+//	12 Fyrtårnshaven     enters forebyggelse in 2024 by income; labour and education printed only
+//	13 Teglværkshaven    far from every limit; the year 2016 and labour of 2021 are missing, so that
+//	                     parallelsamfund 2017, udsat 2018 and kombineret udlejning 2022 are missing
+//	14 Kildehusene       meets forebyggelse but is newer than 2010, so it stands on no list
+//
+// Omdannelse of 2018–2020 is imported: 03 in all three years, 06 in 2018;
+// of 07 and 13 nothing is known for 2018. No housing area has 5,000 residents.
+// From 2023 on the lists are those of StateListFile, which has each area once
+// a year under the heaviest of its lists.
+//
 // # The same bytes
 //
 // Each area and purpose has its own stream of random numbers, and only

@@ -36,7 +36,7 @@ func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 }
 
 func TestTheFolderIsAFileSystem(t *testing.T) {
-	if err := fstest.TestFS(Files(Seed), AreasFile, FiguresFile, BarriersFile, StateListFile, HousingFile); err != nil {
+	if err := fstest.TestFS(Files(Seed), AreasFile, FiguresFile, BarriersFile, StateListFile, HousingFile, ListAreasFile, ReferencesFile, ImportedFile); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -21,16 +21,27 @@ const (
 	HousingFile   = "minby_housing_areas.geojson"
 )
 
+// Names of the files that the State's lists are made from; every town calls
+// them so.
+const (
+	ListAreasFile  = "housing_areas.csv"
+	ReferencesFile = "references.csv"
+	ImportedFile   = "imported.csv"
+)
+
 // Files makes the town of a seed and gives its files, as a publisher would
 // deliver them.
 func Files(seed uint64) fs.FS {
 	t := build(seed)
 	return folder{
-		AreasFile:     t.areasFile(),
-		FiguresFile:   t.figuresFile(),
-		BarriersFile:  t.barriersFile(),
-		StateListFile: t.stateListFile(),
-		HousingFile:   t.housingFile(),
+		AreasFile:      t.areasFile(),
+		FiguresFile:    t.figuresFile(),
+		BarriersFile:   t.barriersFile(),
+		StateListFile:  t.stateListFile(),
+		HousingFile:    t.housingFile(),
+		ListAreasFile:  t.listAreasFile(),
+		ReferencesFile: referencesFile(),
+		ImportedFile:   t.importedFile(),
 	}
 }
 

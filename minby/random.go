@@ -17,6 +17,7 @@ const (
 	forSurvey                     // who is asked and what they answer
 	forHomes                      // dwellings
 	forShape                      // outlines of housing areas
+	forLists                      // who counts for the State's lists
 )
 
 // stream gives the random numbers of one thing for one purpose.

@@ -105,10 +105,10 @@ func (c *City) verdict(e *Explanation) catalog.Text {
 	case e.Zone.Reason == NoZones && e.Flag.Holds:
 		return both("Derfor er stedet peget ud.", "So the place is flagged.")
 	case e.Flag.Holds && in:
-		return both("Derfor er stedet med i et byområde.", "So the place is part of a zone.")
+		return both("Derfor er stedet med i et byområde.", "So the place is part of an urban area.")
 	case e.Flag.Holds:
 		return both("Stedet er peget ud. Men her og hos naboerne bor færre end %s, så det er ikke et byområde.",
-			"The place is flagged. But fewer than %s people live here and next door, so it is no zone.",
+			"The place is flagged. But fewer than %s people live here and next door, so it is no urban area.",
 			catalog.Text{Da: number(least, catalog.Da), En: number(least, catalog.En)})
 	case in && e.Zone.Reason == OnStateList:
 		return OnStateList.Text()
@@ -127,9 +127,9 @@ func flagTurned(e *Explanation) catalog.Text {
 
 func zoneTurned(e *Explanation) catalog.Text {
 	if e.Zone.Holds {
-		return both("ville stedet ikke være med i et byområde", "the place would not be part of a zone")
+		return both("ville stedet ikke være med i et byområde", "the place would not be part of an urban area")
 	}
-	return both("ville stedet være med i et byområde", "the place would be part of a zone")
+	return both("ville stedet være med i et byområde", "the place would be part of an urban area")
 }
 
 // turned says what would turn a flag or a membership, or why nothing would.
