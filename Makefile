@@ -26,11 +26,16 @@ lint: ## formatting, vet, staticcheck, the catalog itself
 	$(GO) tool staticcheck ./...
 	$(GO) run ./cmd/byblik catalog check
 
-axe: build tools ## the report of Minby, in both languages, held against WCAG 2.2 AA in a browser
+axe: build tools ## the reports of Minby, in both languages, held against WCAG 2.2 AA in a browser
 	rm -rf bin/axe && mkdir -p bin/axe
-	./bin/byblik demo --write bin/axe/da --lang da
-	./bin/byblik demo --write bin/axe/en --lang en
-	node tools/axe/check.mjs bin/axe/da/report.html bin/axe/en/report.html
+	./bin/byblik demo --files bin/axe/minby
+	for lang in da en; do \
+	  ./bin/byblik demo --write bin/axe/$$lang --lang $$lang >/dev/null && \
+	  ./bin/byblik screen minby-2025 --from bin/axe/minby --period 2021 --stress 100 --out bin/axe/2021-$$lang >/dev/null && \
+	  ./bin/byblik compare bin/axe/2021-$$lang bin/axe/$$lang --lang $$lang --out bin/axe/differences-$$lang >/dev/null && \
+	  ./bin/byblik lists --from bin/axe/minby --year 2022 --lang $$lang --out bin/axe/lists-$$lang >/dev/null || exit 1; \
+	done
+	node tools/axe/check.mjs bin/axe/{da,en,lists-da,lists-en}/report.html bin/axe/differences-{da,en}/differences.html
 
 bench: ## the numerics beside what else a user could pick, on the same files
 	$(GO) build $(BUILD) -o bin/bench ./tools/bench

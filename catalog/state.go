@@ -145,6 +145,9 @@ func checkStateList(s *StateLists, i int, above []string, say report) {
 		}
 		return
 	}
+	if l.Of != "" && len(l.Counted) > 0 {
+		say(at+".of", "counted criteria beside those of another list", "one of them", "keep one of the two")
+	}
 	counted := len(l.Counted)
 	if of := s.List(l.Of); of != nil && slices.Contains(above, l.Of) {
 		counted += len(of.Counted)

@@ -9,7 +9,7 @@ import (
 	"byblik/catalog"
 )
 
-// Origin says what becomes of the criterion of origin.
+// WithoutOrigin says what becomes of the criterion of origin.
 type WithoutOrigin string
 
 // The three ways to treat the criterion of origin (C-417/23).
@@ -119,8 +119,11 @@ func (b *Book) RuleSet(year int) *catalog.RuleSet {
 	return nil
 }
 
-// average is the reading in use.
-func (b *Book) average() Average {
+// RuleSets lists the rule sets of the book, the oldest first.
+func (b *Book) RuleSets() []*catalog.RuleSet { return b.sets }
+
+// Average is the reading in use.
+func (b *Book) Average() Average {
 	if b.Options.Average != "" {
 		return b.Options.Average
 	}
@@ -132,7 +135,7 @@ func (b *Book) average() Average {
 	return MeanOfRates
 }
 
-func (b *Book) pooled() bool { return b.average() == Pooled }
+func (b *Book) pooled() bool { return b.Average() == Pooled }
 
 // limitFor is the limit of a criterion for an area of that size.
 func limitFor(k *catalog.StateCriterion, a *HousingArea, year int) float64 {

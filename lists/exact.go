@@ -44,6 +44,15 @@ func (s span) middle() float64 {
 	return (s.lo + s.hi) / 2
 }
 
+// exactMiddle is the middle in rational arithmetic.
+func (s span) exactMiddle() *big.Rat {
+	lo := new(big.Rat).Set(s.exact(false))
+	if s.point {
+		return lo
+	}
+	return lo.Add(lo, s.exact(true)).Mul(lo, big.NewRat(1, 2))
+}
+
 // filter is how near two bounds may come, relative to their size, before
 // floating point is not trusted. Its errors here stay below 1e-14.
 const filter = 1e-9

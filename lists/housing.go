@@ -203,6 +203,9 @@ type Delivery struct {
 	References *References
 	Imported   []Imported // by area, year and list
 	Splits     []Split    // by year, area and part
+	// Where the figures stand, for messages.
+	AreasFile, ReferencesFile string
+	ReferencesEnd             int // last line of the references
 }
 
 // Area finds an area by code, or nil.
@@ -232,11 +235,11 @@ type ListID string
 
 // The five lists. Before 2021 the same codes carry that year's legal names.
 const (
-	Udsat        ListID = "udsat"                // § 61 a, stk. 1
-	Parallel     ListID = "parallelsamfund"      // § 61 a, stk. 2; ghettoområde until 2021
-	Omdannelse   ListID = "omdannelse"           // § 61 a, stk. 4; hårdt ghettoområde until 2021
-	Forebyggelse ListID = "forebyggelse"         // § 61 b, from 2021
-	Kombineret   ListID = "kombineret_udlejning" // from 2021
+	VulnerableHousingArea ListID = "udsat"                // § 61 a, stk. 1
+	ParallelSociety       ListID = "parallelsamfund"      // § 61 a, stk. 2; ghettoområde until 2021
+	TransformationArea    ListID = "omdannelse"           // § 61 a, stk. 4; hårdt ghettoområde until 2021
+	PreventionArea        ListID = "forebyggelse"         // § 61 b, from 2021
+	CombinedLetting       ListID = "kombineret_udlejning" // from 2021
 )
 
 // CriterionID names a criterion by the code that tables use.

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"math"
+	"math/big"
 
 	"byblik/catalog"
 	"byblik/screen"
@@ -80,6 +81,7 @@ type Finding struct {
 	Margin     float64 // distance of Value and Limit, never negative
 	Persons    Persons // see Register.Margins
 	share      *share
+	value      span
 	limit      span
 }
 
@@ -113,7 +115,7 @@ type RowYear struct {
 func (g *Register) find(k *catalog.StateCriterion, a *HousingArea, year int) Finding {
 	m := g.measure(k, a, year)
 	f := Finding{Criterion: CriterionID(k.Figure), Rule: k, Value: math.NaN(), Limit: math.NaN(), Comparator: k.Comparator,
-		Met: screen.Absent, Years: m.years, Margin: math.NaN(), share: m.share, limit: m.limit}
+		Met: screen.Absent, Years: m.years, Margin: math.NaN(), share: m.share, value: m.value, limit: m.limit}
 	if m.valued {
 		f.Value = m.value.middle()
 		f.Rounded = !m.value.point
@@ -127,6 +129,26 @@ func (g *Register) find(k *catalog.StateCriterion, a *HousingArea, year int) Fin
 		f.Margin = math.Abs(f.Value - f.Limit)
 	}
 	return f
+}
+
+// nearest replaces value, limit and margin by the float64 nearest to the exact
+// ones, for machines: shortest decimals then read back as the same number.
+func (f *Finding) nearest() {
+	if f.Criterion == Residents {
+		return
+	}
+	var v, l *big.Rat
+	if !math.IsNaN(f.Value) {
+		v = f.value.exactMiddle()
+		f.Value, _ = v.Float64()
+	}
+	if !math.IsNaN(f.Limit) {
+		l = f.limit.exactMiddle()
+		f.Limit, _ = l.Float64()
+	}
+	if v != nil && l != nil {
+		f.Margin, _ = new(big.Rat).Abs(v.Sub(v, l)).Float64()
+	}
 }
 
 // residents holds the residents of 1 January against the smallest number.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -28,7 +29,7 @@ const (
 )
 
 func demoCommand() *cobra.Command {
-	var address, write, lang string
+	var address, write, files, lang string
 	var seed uint64
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -38,6 +39,9 @@ func demoCommand() *cobra.Command {
 			l, err := language(lang)
 			if err != nil {
 				return err
+			}
+			if files != "" {
+				return writeMinby(files, seed)
 			}
 			if write != "" {
 				if err := refuseExisting(write); err != nil {
@@ -58,9 +62,29 @@ func demoCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&address, "address", "localhost:8080", "address to listen on")
 	cmd.Flags().StringVar(&write, "write", "", "write the output folder instead of serving it")
+	cmd.Flags().StringVar(&files, "files", "", "write the town's own files, as a publisher would deliver them, to try the commands on")
 	cmd.Flags().StringVar(&lang, "lang", "en", "language that / shows: en or da")
 	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
 	return cmd
+}
+
+// writeMinby writes the invented town's files.
+func writeMinby(dir string, seed uint64) error {
+	if err := refuseExisting(dir); err != nil {
+		return err
+	}
+	town := minby.Files(seed)
+	entries, err := fs.ReadDir(town, ".")
+	if err != nil {
+		return internal(err, "")
+	}
+	files := map[string][]byte{}
+	for _, e := range entries {
+		if files[e.Name()], err = fs.ReadFile(town, e.Name()); err != nil {
+			return internal(err, "")
+		}
+	}
+	return writeFolder(dir, files)
 }
 
 // screenMinby runs the ordinary screening over the invented town's files.
@@ -71,6 +95,21 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 	}
 	return carryOut(job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)},
 		arguments: run.Arguments{Lang: lang, Seed: seed, Stress: demoStress}})
+}
+
+// minbyListYear is a year in which every list, transition and indeterminate
+// case of Minby's housing areas can be seen.
+const minbyListYear = 2022
+
+// minbyLists holds the invented housing areas against the State's lists.
+func minbyLists(seed uint64, lang catalog.Lang) (map[string][]byte, error) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	j := listsJob{catalog: c, from: minby.Files(seed), year: minbyListYear, lang: lang}
+	files, _, err := j.carryOut()
+	return files, err
 }
 
 // serveMinby shows both reports until the process is told to stop: / in the
@@ -91,6 +130,14 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 			handler.HandleFunc("GET "+prefix+name, page(name, text))
 		}
 		handler.HandleFunc("GET "+prefix+"{$}", page("report.html", r.files["report.html"]))
+		listed, err := minbyLists(seed, l)
+		if err != nil {
+			return err
+		}
+		for name, text := range listed {
+			handler.HandleFunc("GET "+prefix+"lists/"+name, page(name, text))
+		}
+		handler.HandleFunc("GET "+prefix+"lists/{$}", page("report.html", listed["report.html"]))
 		if l == lang {
 			handler.Handle("GET /{$}", http.RedirectHandler(prefix, http.StatusSeeOther))
 			if _, err := fmt.Fprint(cmd.OutOrStdout(), r.summary("")); err != nil {
@@ -102,7 +149,7 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 	if err != nil {
 		return internal(err, "free the address or choose another with --address")
 	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%[1]s/da/). Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%[1]s/da/); the State's lists of its housing areas: http://%[1]s/en/lists/. Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
 		return err
 	}
 	return serve(cmd.Context(), listener, handler)

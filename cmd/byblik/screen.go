@@ -66,6 +66,9 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	if err := refuseLists(rules); err != nil {
+		return err
+	}
 	args, err := f.arguments()
 	if err != nil {
 		return err

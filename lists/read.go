@@ -1,0 +1,284 @@
+package lists
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"byblik"
+)
+
+// The files of a folder.
+const (
+	AreasFile      = "housing_areas"
+	ReferencesFile = "references"
+	ImportedFile   = "imported"
+	SplitsFile     = "splits"
+)
+
+// Tables are the files of one folder; the last two are optional.
+type Tables struct {
+	Areas, References, Imported, Splits *Table
+}
+
+// Read turns a folder's tables into a delivery, or refuses them with every
+// fault that was found, each with file, row and column.
+func Read(t Tables) (*Delivery, error) {
+	f := &faults{}
+	d := &Delivery{}
+	for _, x := range []struct {
+		name  string
+		table *Table
+	}{{AreasFile, t.Areas}, {ReferencesFile, t.References}} {
+		if x.table == nil {
+			return nil, &byblik.Error{Kind: byblik.Invalid, Check: "missing-file", File: x.name + ".csv", Found: "no such file", Expected: x.name + ".csv or " + x.name + ".xlsx", Do: "put it into the folder; docs/lists.md lists its columns"}
+		}
+	}
+	d.AreasFile, d.ReferencesFile, d.ReferencesEnd = t.Areas.File, t.References.File, 1
+	if n := len(t.References.Lines); n > 0 {
+		d.ReferencesEnd = t.References.Lines[n-1]
+	}
+	d.Areas = (&areasReader{table: t.Areas, faults: f}).read()
+	d.References = readReferences(t.References, f)
+	if t.Imported != nil {
+		d.Imported = readImported(t.Imported, d, f)
+	}
+	if t.Splits != nil {
+		d.Splits = readSplits(t.Splits, d, f)
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// cells reads the cells of one row and reports what does not hold.
+type cells struct {
+	table  *Table
+	at     map[string]int
+	row    []string
+	line   int
+	faults *faults
+}
+
+func (t *Table) row(i int, at map[string]int, f *faults) cells {
+	return cells{t, at, t.Rows[i], t.Lines[i], f}
+}
+
+func (c cells) fault(column, check, found, expected, do string) {
+	c.faults.add(c.table.File, c.line, column, check, found, expected, do)
+}
+
+// text is a cell; empty where the column is not there.
+func (c cells) text(column string) string {
+	if i, ok := c.at[column]; ok {
+		return c.row[i]
+	}
+	return ""
+}
+
+// needed is a cell that may not be blank.
+func (c cells) needed(column string) string {
+	s := c.text(column)
+	if _, there := c.at[column]; there && s == "" {
+		c.fault(column, "blank", "a blank cell", "a value", "fill it in")
+	}
+	return s
+}
+
+func (c cells) year(column string) int {
+	s := c.needed(column)
+	y, err := strconv.Atoi(s)
+	if s != "" && (err != nil || len(s) != 4 || y < 1980 || y > 2100) {
+		c.fault(column, "bad-year", shown(s), "a year such as 2023", "correct it")
+		return 0
+	}
+	return y
+}
+
+func (c cells) yes(column string) bool {
+	switch s := c.needed(column); s {
+	case "yes":
+		return true
+	case "no", "":
+	default:
+		c.fault(column, "bad-answer", shown(s), "yes or no", "correct it")
+	}
+	return false
+}
+
+// amount bounds what a cell may hold.
+type bounds struct {
+	most  float64
+	whole bool
+	share bool
+}
+
+var (
+	persons  = bounds{most: 1e7, whole: true}
+	fullTime = bounds{most: 1e7}
+	kroner   = bounds{most: 1e9}
+	perCent  = bounds{most: 100, share: true}
+)
+
+// number reads a cell: digits, and decimals after a point. Signs between
+// thousands, commas and exponents can be read in two ways and are refused.
+func (c cells) number(column string, b bounds) (v float64, decimals int, ok bool) {
+	s := c.text(column)
+	if s == "" {
+		return 0, 0, false
+	}
+	unsigned, negative := strings.CutPrefix(s, "-")
+	whole, dec, divided := strings.Cut(unsigned, ".")
+	if !digits(whole) || divided && !digits(dec) || len(whole)+len(dec) > 15 {
+		c.fault(column, "text-in-number", shown(s), "digits, with a point before decimals", "correct the cell; leave it blank if the figure is missing")
+		return 0, 0, false
+	}
+	v, _ = strconv.ParseFloat(unsigned, 64)
+	switch {
+	case negative && v != 0:
+		c.fault(column, "negative", shown(s), "0 or more", "correct the cell; leave it blank if the figure is missing")
+	case b.share && v > 100:
+		c.fault(column, "share-range", shown(s), "a percentage from 0 to 100", "ask the publisher for the right figure")
+	case v > b.most:
+		c.fault(column, "value-range", shown(s), fmt.Sprintf("at most %.0f", b.most), "correct the cell")
+	case b.whole && strings.Trim(dec, "0") != "":
+		c.fault(column, "fraction-of-count", shown(s), "a whole number of persons", "look whether the point divides thousands")
+	default:
+		return v, len(dec), true
+	}
+	return 0, 0, false
+}
+
+func (c cells) amount(column string, b bounds) Amount {
+	v, _, ok := c.number(column, b)
+	return Amount{v, ok}
+}
+
+// figure reads a share: a count with its denominator, or a printed percentage.
+func (c cells) figure(name string, b bounds) Figure {
+	n, d, pct := name+"_n", name+"_d", name+"_pct"
+	count, _, hasCount := c.number(n, b)
+	of, _, hasOf := c.number(d, b)
+	percent, decimals, hasPercent := c.number(pct, perCent)
+	if c.text(n) != "" && c.text(pct) != "" {
+		c.fault(pct, "count-and-percentage", fmt.Sprintf("a percentage beside the count in %s", n), "one of the two", "leave one of the cells blank: they may differ")
+		return Figure{}
+	}
+	switch {
+	case hasOf && of == 0:
+		c.fault(d, "zero-denominator", "0", "a denominator above 0", "leave both cells blank where there is nobody to count")
+	case hasCount && c.text(d) == "":
+		c.fault(d, "missing-denominator", "a count without its denominator", "the number of persons that "+n+" is part of", "fill it in, or give the percentage")
+	case hasCount && hasOf && count > of:
+		c.fault(n, "part-exceeds-whole", fmt.Sprintf("%s of %s", c.text(n), c.text(d)), "a part at most as large as its whole", "correct one of the two")
+	case hasCount && hasOf:
+		return Counted(count, of)
+	case hasPercent:
+		return Published(percent, decimals, of)
+	}
+	return Figure{}
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+func shown(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+// readReferences reads references.csv.
+func readReferences(t *Table, f *faults) *References {
+	at := t.columns([]string{"year", "region"}, []string{"convicted_n", "convicted_d", "convicted_pct", "income"}, f)
+	var rows []Reference
+	seen := map[refKey]int{}
+	for i := range t.Rows {
+		c := t.row(i, at, f)
+		r := Reference{Year: c.year("year"), Region: c.needed("region"), Convicted: c.figure("convicted", persons), Income: c.amount("income", kroner), Line: c.line}
+		if r.Region != Nation && r.Convicted.Kind != MissingFigure {
+			c.fault("region", "convicted-of-region", "a figure of convictions for the region "+shown(r.Region), "the national average alone, in the row of the region DK", "leave the cells blank: the law compares with the nation")
+		}
+		if r.Income.Known && r.Income.Value == 0 {
+			c.fault("income", "zero-denominator", "0", "a mean income above 0", "correct it or leave it blank")
+		}
+		k := refKey{r.Year, r.Region}
+		if first, twice := seen[k]; twice {
+			c.fault("year", "double-key", fmt.Sprintf("the year %d of %s a second time", r.Year, r.Region), fmt.Sprintf("each year of a region once; the first is in line %d", first), "remove one of them")
+			continue
+		}
+		seen[k] = c.line
+		rows = append(rows, r)
+	}
+	return NewReferences(rows...)
+}
+
+var listIDs = []ListID{VulnerableHousingArea, ParallelSociety, TransformationArea, PreventionArea, CombinedLetting}
+
+// readImported reads imported.csv.
+func readImported(t *Table, d *Delivery, f *faults) []Imported {
+	at := t.columns([]string{"area", "year", "list", "on"}, nil, f)
+	var all []Imported
+	seen := map[importKey]int{}
+	for i := range t.Rows {
+		c := t.row(i, at, f)
+		x := Imported{Area: areaCode(c.needed("area")), Year: c.year("year"), List: ListID(c.needed("list")), On: c.yes("on"), Line: c.line}
+		if x.List != "" && !slices.Contains(listIDs, x.List) {
+			c.fault("list", "unknown-list", shown(string(x.List)), "udsat, parallelsamfund, omdannelse, forebyggelse or kombineret_udlejning", "correct it")
+		}
+		c.knownArea("area", x.Area, d)
+		k := importKey{x.Area, x.Year, x.List}
+		if first, twice := seen[k]; twice {
+			c.fault("year", "double-key", "the same area, year and list a second time", fmt.Sprintf("each once; the first is in line %d", first), "remove one of them")
+			continue
+		}
+		seen[k] = c.line
+		all = append(all, x)
+	}
+	slices.SortFunc(all, func(x, y Imported) int {
+		return cmp.Or(cmp.Compare(x.Area.Code, y.Area.Code), cmp.Compare(x.Year, y.Year), cmp.Compare(x.List, y.List))
+	})
+	return all
+}
+
+func areaCode(s string) byblik.AreaCode { return byblik.AreaCode{Frame: Frame, Code: s} }
+
+func (c cells) knownArea(column string, code byblik.AreaCode, d *Delivery) {
+	if code.Code != "" && d.Area(code) == nil {
+		c.fault(column, "unknown-area", shown(code.Code), "an area of "+AreasFile+".csv", "correct the code")
+	}
+}
+
+// readSplits reads splits.csv.
+func readSplits(t *Table, d *Delivery, f *faults) []Split {
+	at := t.columns([]string{"year", "area", "part"}, nil, f)
+	var all []Split
+	whole := map[string]string{} // part → what it was cut out of
+	for i := range t.Rows {
+		c := t.row(i, at, f)
+		x := Split{Year: c.year("year"), Area: areaCode(c.needed("area")), Part: areaCode(c.needed("part")), Line: c.line}
+		c.knownArea("area", x.Area, d)
+		c.knownArea("part", x.Part, d)
+		if _, twice := whole[x.Part.Code]; twice {
+			c.fault("part", "double-key", "the part "+shown(x.Part.Code)+" a second time", "each part cut out of one area", "remove one of the rows")
+			continue
+		}
+		whole[x.Part.Code] = x.Area.Code
+		for up, n := x.Area.Code, 0; up != ""; up, n = whole[up], n+1 {
+			if up == x.Part.Code || n > len(whole) {
+				c.fault("part", "circle", shown(x.Part.Code)+" as a part of itself", "parts that lead to a whole", "correct area or part")
+				break
+			}
+		}
+		all = append(all, x)
+	}
+	slices.SortFunc(all, func(x, y Split) int {
+		return cmp.Or(cmp.Compare(x.Year, y.Year), cmp.Compare(x.Area.Code, y.Area.Code), cmp.Compare(x.Part.Code, y.Part.Code))
+	})
+	return all
+}

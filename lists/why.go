@@ -1,0 +1,130 @@
+package lists
+
+import (
+	"fmt"
+	"strings"
+
+	"byblik/catalog"
+	"byblik/screen"
+)
+
+// Why says in one or a few sentences what decided a list, in a language. Terms
+// of Danish law keep the Danish word beside the gloss.
+func (s *Standing) Why(r *Result, l catalog.Lang) string {
+	w, err := wordsIn(l)
+	if err != nil {
+		return ""
+	}
+	return s.why(w, r)
+}
+
+func (s *Standing) why(w words, r *Result) string {
+	return upperFirst(r.Rule.Name.In(w.lang)) + " (" + r.Rule.Paragraph + "). " + s.because(w, r)
+}
+
+// because is the reason without the name of the list.
+func (s *Standing) because(w words, r *Result) string {
+	var out []string
+	switch {
+	case r.Suspended:
+		out = append(out, w.say("why.suspended"))
+	case r.NotKnown:
+		out = append(out, w.say("why.notknown"))
+	case r.Imported:
+		out = append(out, w.say("why.imported"))
+	case r.Row != nil:
+		out = append(out, w.row(r)...)
+	default:
+		out = append(out, s.whyCounted(w, r)...)
+	}
+	if r.Dropped {
+		out = append(out, w.say("why.dropped"))
+	}
+	if sticky(r.Rule) && s.PlanSince > 0 {
+		out = append(out, w.say("why.plan", "year", s.PlanSince))
+	}
+	return strings.Join(append(out, s.whyPublished(w, r)...), " ")
+}
+
+func upperFirst(s string) string {
+	for i, c := range s {
+		return strings.ToUpper(string(c)) + s[i+len(string(c)):]
+	}
+	return s
+}
+
+// whyCounted names the obstacle that decides, or what was met.
+func (s *Standing) whyCounted(w words, r *Result) []string {
+	var out []string
+	if !r.Base {
+		return []string{w.say("why.base")}
+	}
+	if r.Residents.Met != screen.Yes {
+		out = append(out, w.say("why.residents."+r.Residents.Met.String(), "limit", w.figure(r.Residents.Limit, 0), "year", s.Year))
+		if r.Residents.Met == screen.No {
+			return out
+		}
+	}
+	byAnswer := map[screen.Answer][]string{}
+	for _, f := range r.Counted {
+		byAnswer[f.Met] = append(byAnswer[f.Met], w.criterion(f.Criterion))
+	}
+	names := ""
+	if met := byAnswer[screen.Yes]; len(met) > 0 {
+		names = w.say("why.counted.names", "names", strings.Join(met, ", "))
+	}
+	out = append(out, w.say("why.counted", "met", len(byAnswer[screen.Yes]), "n", len(r.Counted), "m", r.Rule.AtLeast, "names", names))
+	if !screen.AtLeast(r.Rule.AtLeast, answers(r.Counted)...).Known() {
+		for _, a := range []screen.Answer{screen.Indeterminate, screen.Absent} {
+			if open := byAnswer[a]; len(open) > 0 {
+				out = append(out, w.say("why.open."+a.String(), "names", strings.Join(open, ", ")))
+			}
+		}
+	}
+	for _, f := range r.Required {
+		out = append(out, w.say("why.required."+f.Met.String(), "name", upperFirst(w.criterion(f.Criterion)), "comparator", w.say("comparator."+f.Comparator), "limit", w.limit(f.Limit)))
+	}
+	return out
+}
+
+// row says how many years ran unbroken and which years broke the row or leave
+// it open.
+func (w words) row(r *Result) []string {
+	out := []string{w.say("why.row", "running", r.Row.Running, "year", r.Row.Years[0].Year, "n", len(r.Row.Years))}
+	for _, a := range []screen.Answer{screen.No, screen.Absent, screen.Indeterminate} {
+		var years []string
+		for _, y := range r.Row.Years {
+			if y.On == a {
+				years = append(years, fmt.Sprint(y.Year))
+			}
+		}
+		if len(years) > 0 {
+			out = append(out, w.say("why.row."+a.String(), "years", strings.Join(years, ", ")))
+		}
+	}
+	return out
+}
+
+// highest is the strictest list that an area is on, of those that contain one
+// another; nil if it is on none.
+func (s *Standing) highest() *Result {
+	for _, id := range []ListID{TransformationArea, ParallelSociety, VulnerableHousingArea, PreventionArea} {
+		if r := s.Result(id); r != nil && r.On == screen.Yes {
+			return r
+		}
+	}
+	return nil
+}
+
+// whyPublished says as what an area that is on several lists is published.
+func (s *Standing) whyPublished(w words, r *Result) []string {
+	top := s.highest()
+	if r.On != screen.Yes || top == nil || r.List == top.List || r.List == CombinedLetting {
+		return nil
+	}
+	key := "why.publishedas"
+	if r.List == PreventionArea {
+		key = "why.published.udsat"
+	}
+	return []string{w.say(key, "name", top.Rule.Name.In(w.lang))}
+}
