@@ -91,18 +91,18 @@ func (x *index) margin(area, criterion int) []any {
 	return []any{math.NaN(), math.NaN(), math.NaN()}
 }
 
-// areasTable has one row per area: where it lies, whether it is flagged, and
-// the zone that it belongs to.
+// areasTable has one row per area: where it lies, whether it is flagged, the
+// zone that it belongs to, and why it does.
 func (x *index) areasTable() table {
 	t := table{name: "areas", header: areasHead}
-	zone := map[byblik.AreaCode]string{}
+	zone, reason := map[byblik.AreaCode]string{}, map[byblik.AreaCode]string{}
 	for _, z := range x.s.Zones {
 		for _, m := range z.Members {
-			zone[m.Area] = z.ID
+			zone[m.Area], reason[m.Area] = z.ID, string(m.Reason)
 		}
 	}
 	for i, a := range x.s.Areas {
-		t.rows = append(t.rows, []any{a.Code.Code, a.Name, a.District, a.Authority, x.s.Residents[i], yesNo(x.s.Flagged[i]), x.s.Periods[i], x.s.Review[i], zone[a.Code]})
+		t.rows = append(t.rows, []any{a.Code.Code, a.Name, a.District, a.Authority, x.s.Residents[i], yesNo(x.s.Flagged[i]), x.s.Periods[i], x.s.Review[i], zone[a.Code], reason[a.Code]})
 	}
 	return t
 }

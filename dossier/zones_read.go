@@ -42,7 +42,7 @@ func ReadZones(zones, members []byte, frame byblik.Frame) ([]byblik.Zone, error)
 var (
 	zonesHead    = []string{"zone", "name", "residents", "areas", "state", "reason"}
 	membersHead  = []string{"zone", "area", "reason"}
-	areasHead    = []string{"area", "name", "district", "authority", "residents", "flagged", "periods", "review", "zone"}
+	areasHead    = []string{"area", "name", "district", "authority", "residents", "flagged", "periods", "review", "zone", "reason"}
 	criteriaHead = []string{"area", "criterion", "value", "city", "limit", "z", "met", "status"}
 )
 
@@ -57,7 +57,7 @@ func ReadAreas(areas, criteria []byte, frame byblik.Frame, p *stress.Past) error
 	for _, r := range rows {
 		at[r[0]] = len(p.Areas)
 		p.Areas = append(p.Areas, stress.PastArea{Area: byblik.AreaCode{Frame: frame, Code: r[0]}, Name: r[1],
-			Flagged: r[5] == "yes", Inside: r[8] != "", Figures: make([]stress.PastFigure, len(p.Criteria))})
+			Flagged: r[5] == "yes", Inside: r[8] != "", Reason: byblik.Reason(r[9]), Figures: make([]stress.PastFigure, len(p.Criteria))})
 	}
 	if rows, err = readTable("criteria.csv", criteria, slices.Concat(criteriaHead, stress.MarginHeader)); err != nil {
 		return err

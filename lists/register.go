@@ -58,7 +58,7 @@ func (g *Register) Standing(a *HousingArea, year int) (*Standing, error) {
 		return nil, noRules(year)
 	}
 	s := &Standing{Area: a, Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
-	g.judge(s, true)
+	g.judge(s, "")
 	return s, nil
 }
 
@@ -66,26 +66,26 @@ func noRules(year int) error {
 	return &byblik.Error{Kind: byblik.Usage, Place: "--year", Found: fmt.Sprint(year), Expected: "a year from 2010 on, or --rules to screen it under the rules of another year", Do: "choose a year"}
 }
 
-// judge fills the results in the order of the rule set; without rows it leaves
-// out the lists of years in a row.
-func (g *Register) judge(s *Standing, rows bool) {
+// judge fills the results in the order of the rule set, as far as one list or,
+// where none is named, all of them.
+func (g *Register) judge(s *Standing, until ListID) {
 	res := residents(s.Rules.Lists, s.Area, s.Year)
 	base := !s.Rules.Lists.Base || g.base(s.Area)
 	for i := range s.Rules.Lists.Lists {
 		l := &s.Rules.Lists.Lists[i]
 		r := Result{List: ListID(l.ID), Rule: l, Base: base, Residents: res}
 		if l.Row != nil {
-			if rows {
-				g.row(&r, s)
-				s.Results = append(s.Results, r)
+			g.row(&r, s)
+		} else {
+			g.counted(&r, s)
+			if r.On == screen.Absent {
+				g.takeOver(&r, s)
 			}
-			continue
-		}
-		g.counted(&r, s)
-		if r.On == screen.Absent {
-			g.takeOver(&r, s)
 		}
 		s.Results = append(s.Results, r)
+		if r.List == until {
+			return
+		}
 	}
 }
 
@@ -211,7 +211,7 @@ func (g *Register) answer(a *HousingArea, year int, list ListID) screen.Answer {
 		return screen.Absent
 	}
 	s := &Standing{Area: a, Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
-	g.judge(s, r.Lists.List(string(list)).Row != nil)
+	g.judge(s, list)
 	return s.Result(list).On
 }
 

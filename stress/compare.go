@@ -35,6 +35,7 @@ type PastArea struct {
 	Name    string
 	Flagged bool
 	Inside  bool
+	Reason  byblik.Reason // why it is inside; empty outside
 	Figures []PastFigure
 }
 
@@ -70,6 +71,7 @@ const (
 	CityValue  Reason = "city_value"  // the city's means and spreads
 	RuleChange Reason = "rule"        // limits, criteria, how many of them, in how many years
 	DataYear   Reason = "data_year"   // the other years that count
+	Listed     Reason = "state_list"  // a housing area on the State's list, then or now
 	Joining    Reason = "border"      // how it joins its neighbours
 )
 
@@ -99,8 +101,10 @@ type Difference struct {
 //  4. limits, criteria and how many of them (rule)
 //
 // Where none does and the flag changed all the same, the other years did it:
-// by the rule if their number changed, else as years (data_year). Where the
-// flag is the same, the neighbours did it (border). An area that only one run
+// by the rule if their number changed, else as years (data_year). An area that
+// is inside in one of the runs for the sake of a housing area on the State's
+// list alone is told as such (state_list). Where otherwise the flag is the
+// same, the neighbours did it (border). An area that only one run
 // knows is told as such (other_areas). The order matters where several
 // ingredients changed at once: the area's own figures are named before the
 // city's, and these before the rule.
@@ -155,9 +159,14 @@ func difference(before, after *Past, was, is *PastArea, margin float64) (Differe
 	default:
 		d.Change = Out
 	}
-	if d.Reason = Joining; is.Flagged != was.Flagged {
+	switch {
+	case was.Reason == byblik.StateList || is.Reason == byblik.StateList:
+		d.Reason = Listed
+	case is.Flagged != was.Flagged:
 		d.Reason = because(before, after, was, is)
 		d.Criteria = changed(before, after, was, is)
+	default:
+		d.Reason = Joining
 	}
 	return d, true
 }

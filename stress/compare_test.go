@@ -69,6 +69,8 @@ func TestWhyAnAreaChanged(t *testing.T) {
 			return p
 		}(), "1 in data_year"},
 		{"neighbours", twoCriteria(20, [2]float64{30, 20}), func() *Past { p := twoCriteria(20, [2]float64{30, 20}); p.Areas[0].Inside = true; return p }(), "1 in border"},
+		{"the State's list, in", twoCriteria(20, [2]float64{30, 20}), listed(true), "1 in state_list"},
+		{"the State's list, out", listed(true), listed(false), "1 out state_list"},
 		{"a new area", twoCriteria(20, in), twoCriteria(20, in, in), "2 in other_areas"},
 		{"an area that went", twoCriteria(20, in, in), twoCriteria(20, in), "2 out other_areas"},
 		{"near, outside", twoCriteria(20, [2]float64{30, 24.5}), twoCriteria(20, [2]float64{30, 24.5}), "1 near  b"},
@@ -92,6 +94,15 @@ func TestWhyAnAreaChanged(t *testing.T) {
 			t.Errorf("%s: %q, expected %q", c.name, strings.Join(got, "; "), c.want)
 		}
 	}
+}
+
+// listed is an area that is not flagged, inside because of the State's list.
+func listed(inside bool) *Past {
+	p := twoCriteria(20, [2]float64{30, 20})
+	if inside {
+		p.Areas[0].Inside, p.Areas[0].Reason = true, byblik.StateList
+	}
+	return p
 }
 
 func TestComparedTablesMustFit(t *testing.T) {

@@ -48,6 +48,11 @@ func (d *Difference) why(before, after *Past) catalog.Text {
 			En: fmt.Sprintf("the rule is another, %s instead of %s", after.RuleSet, before.RuleSet)}
 	case Figures:
 		return catalog.Text{Da: "der er tal, som kun findes i den ene screening", En: "some figures are in one of the screenings only"}
+	case Listed:
+		if d.Change == In {
+			return catalog.Text{Da: "et boligområde her står på Statens liste", En: "a housing area here is on the State's list"}
+		}
+		return catalog.Text{Da: "intet boligområde her står længere på Statens liste", En: "no housing area here is on the State's list any more"}
 	case Joining:
 		return catalog.Text{Da: "områdets eget resultat er som før, men det hænger anderledes sammen med naboerne",
 			En: "the area's own result is as before, but it joins its neighbours differently"}

@@ -123,10 +123,13 @@ func (s *search) settled() Cause {
 	switch s.town.base.Screening.Areas[s.area].Status {
 	case byblik.OK:
 	case byblik.NotApplicable:
+		if math.IsNaN(s.town.base.Screening.Areas[s.area].Residents) {
+			return UnknownResidents
+		}
 		return NotScreened
 	default:
-		if r := s.town.base.Screening.Areas[s.area].Residents; math.IsNaN(r) {
-			return NotScreened
+		if math.IsNaN(s.town.base.Screening.Areas[s.area].Residents) {
+			return UnknownResidents
 		}
 		return NoFigures
 	}

@@ -19,7 +19,8 @@ type Firmness struct {
 
 // AreaFirmness is how firm the result for one area is. Share is the share of
 // runs in which it lies inside a zone. Driver is the id of the choice that
-// moves it most, empty where the share never varies. Index holds the
+// moves it most, empty where the share never varies or where no choice leads
+// the next by more than the standard error of the lead. Index holds the
 // first-order Sobol' index of each factor, NaN likewise.
 type AreaFirmness struct {
 	Area    byblik.AreaCode
@@ -165,17 +166,18 @@ func (p *plan) sumUp(n int, t *tally, byJob [][]zoneSums) *Firmness {
 	return out
 }
 
-// drivers gives the index of each factor and the id of the leading one.
+// drivers gives the index of each factor and the id of the leading one, if its
+// lead is more than chance.
 func (p *plan) drivers(varies bool, n int, of func(f int) pairs) ([]float64, string) {
-	index := slices.Repeat([]float64{math.NaN()}, len(p.factors))
+	index, deviation := slices.Repeat([]float64{math.NaN()}, len(p.factors)), make([]float64, len(p.factors))
 	if !varies {
 		return index, ""
 	}
 	for f := range index {
 		s := of(f)
-		index[f] = s.index(n)
+		index[f], deviation[f] = s.index(n), s.deviation(n)
 	}
-	if k := leading(index); k >= 0 {
+	if k := driver(index, deviation); k >= 0 {
 		return index, p.factors[k].ID
 	}
 	return index, ""

@@ -62,8 +62,7 @@ func (t *tally) merge(u *tally) {
 
 // sums are those of an area's result, 1 inside and 0 outside, for one factor.
 func (t *tally) sums(f, area int) pairs {
-	y, again := float64(t.inside[area]), float64(t.other[f][area])
-	return pairs{y: y, again: again, product: float64(t.both[f][area]), squares: y + again}
+	return yesOrNo(float64(t.inside[area]), float64(t.other[f][area]), float64(t.both[f][area]))
 }
 
 // zoneSums are those of the share of a zone that stays inside.

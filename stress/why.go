@@ -169,19 +169,21 @@ type Cause string
 
 // The causes. Their sentences are given by Text.
 const (
-	NotScreened  Cause = "not_screened"           // fewer residents than the rule asks for, or not known
-	NoFigures    Cause = "no_data"                // no figures for any criterion
-	EarlierYears Cause = "earlier_years"          // decided by the years before, whatever the latest says
-	TooMany      Cause = "more_than_the_area_has" // would take more persons than are counted there
-	BeyondCity   Cause = "beyond_the_city"        // would take a figure that no area of the city has
-	SmallGroup   Cause = "small_group"            // too few residents in the group; no figure changes that
-	Surrounded   Cause = "surrounded"             // inside because of its surroundings, its own figures do not count
-	OnStateList  Cause = "state_list"             // inside because of the State's list
-	NoZones      Cause = "no_zones"               // the rule set makes no zones
-	NoCount      Cause = "no_count"               // the figure is no count of persons that is on file
-	NoFigure     Cause = "no_figure"              // the area has no figure for the criterion
-	NotInCount   Cause = "not_in_count"           // known by a coarser level only, does not count
-	Treated      Cause = "treated"                // figures are treated, or used by several criteria, so that none stands alone
+	NotScreened Cause = "not_screened" // fewer residents than the rule asks for
+	// UnknownResidents: how many people live in the area is not known.
+	UnknownResidents Cause = "residents_unknown"
+	NoFigures        Cause = "no_data"                // no figures for any criterion
+	EarlierYears     Cause = "earlier_years"          // decided by the years before, whatever the latest says
+	TooMany          Cause = "more_than_the_area_has" // would take more persons than are counted there
+	BeyondCity       Cause = "beyond_the_city"        // would take a figure that no area of the city has
+	SmallGroup       Cause = "small_group"            // too few residents in the group; no figure changes that
+	Surrounded       Cause = "surrounded"             // inside because of its surroundings, its own figures do not count
+	OnStateList      Cause = "state_list"             // inside because of the State's list
+	NoZones          Cause = "no_zones"               // the rule set makes no zones
+	NoCount          Cause = "no_count"               // the figure is no count of persons that is on file
+	NoFigure         Cause = "no_figure"              // the area has no figure for the criterion
+	NotInCount       Cause = "not_in_count"           // known by a coarser level only, does not count
+	Treated          Cause = "treated"                // figures are treated, or used by several criteria, so that none stands alone
 )
 
 // Text says a cause in words.

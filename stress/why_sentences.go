@@ -37,12 +37,30 @@ func (c *City) Sentences(e *Explanation) []catalog.Text {
 	case flag != nil && fmt.Sprint(flag) == fmt.Sprint(zone):
 		list = append(list, c.ifThen(flag, join(flagTurned(e), zoneTurned(e))))
 	default:
-		list = append(list, c.turned(&e.Flag, flag, flagTurned(e)))
-		if e.Zone.Reason != NoZones && (zone != nil || e.Zone.Reason != e.Flag.Reason) {
+		if flag == nil && zone != nil {
+			list = append(list, e.Flag.Reason.ofFlag())
+		} else {
+			list = append(list, c.turned(&e.Flag, flag, flagTurned(e)))
+		}
+		if zone != nil || !e.zoneTold() {
 			list = append(list, c.turned(&e.Zone, zone, zoneTurned(e)))
 		}
 	}
 	return list
+}
+
+// zoneTold says whether the sentences before have said already why nothing
+// would turn the place in an urban area.
+func (e *Explanation) zoneTold() bool {
+	switch e.Zone.Reason {
+	case NoZones, e.Flag.Reason:
+		return true
+	case SmallGroup:
+		return e.Flag.Holds && !e.Zone.Holds // the verdict: too few residents
+	case OnStateList, Surrounded:
+		return e.Zone.Holds && !e.Flag.Holds // the verdict: because of the list, or of what lies around
+	}
+	return false
 }
 
 // both writes a sentence in both languages; arguments that are texts are given
@@ -83,8 +101,8 @@ func (c *City) standing(e *Explanation) catalog.Text {
 		which = catalog.Text{Da: " (" + strings.Join(da, ", ") + ")", En: " (" + strings.Join(en, ", ") + ")"}
 	}
 	return catalog.Text{
-		Da: fmt.Sprintf("%s: %d af %d mål når grænsen%s. Der skal %d til.", e.Name, n.Met, n.WithData, which.Da, n.Needed),
-		En: fmt.Sprintf("%s: %d of %d measures reach the limit%s. It takes %d.", e.Name, n.Met, n.WithData, which.En, n.Needed),
+		Da: fmt.Sprintf("%s: %d af %d kriterier er opfyldt%s. Der skal %d til.", e.Name, n.Met, n.WithData, which.Da, n.Needed),
+		En: fmt.Sprintf("%s: criteria met: %d of %d%s. It takes %d.", e.Name, n.Met, n.WithData, which.En, n.Needed),
 	}
 }
 
@@ -103,26 +121,26 @@ func (c *City) verdict(e *Explanation) catalog.Text {
 	}
 	switch {
 	case e.Zone.Reason == NoZones && e.Flag.Holds:
-		return both("Derfor er stedet peget ud.", "So the place is flagged.")
+		return both("Derfor er stedet markeret.", "So the place is flagged.")
 	case e.Flag.Holds && in:
 		return both("Derfor er stedet med i et byområde.", "So the place is part of an urban area.")
 	case e.Flag.Holds:
-		return both("Stedet er peget ud. Men her og hos naboerne bor færre end %s, så det er ikke et byområde.",
+		return both("Stedet er markeret. Men her og hos naboerne bor færre end %s, så det er ikke et byområde.",
 			"The place is flagged. But fewer than %s people live here and next door, so it is no urban area.",
 			catalog.Text{Da: number(least, catalog.Da), En: number(least, catalog.En)})
 	case in && e.Zone.Reason == OnStateList:
 		return OnStateList.Text()
 	case in:
-		return both("Stedet er ikke peget ud. Men det er med, fordi stederne rundt om er det.", "The place is not flagged. But it is in, because the places around it are.")
+		return both("Stedet er ikke markeret. Men det er med, fordi stederne rundt om er det.", "The place is not flagged. But it is in, because the places around it are.")
 	}
-	return both("Derfor er stedet ikke peget ud.", "So the place is not flagged.")
+	return both("Derfor er stedet ikke markeret.", "So the place is not flagged.")
 }
 
 func flagTurned(e *Explanation) catalog.Text {
 	if e.Flag.Holds {
-		return both("ville stedet ikke være peget ud", "the place would not be flagged")
+		return both("ville stedet ikke være markeret", "the place would not be flagged")
 	}
-	return both("ville stedet være peget ud", "the place would be flagged")
+	return both("ville stedet være markeret", "the place would be flagged")
 }
 
 func zoneTurned(e *Explanation) catalog.Text {
@@ -149,7 +167,8 @@ func (c *City) ifThen(set []Shift, then catalog.Text) catalog.Text {
 		if x.Counted {
 			return both("Hvis der var %s, %s.", "If there were %s, %s.", a, then)
 		}
-		return both("Hvis tallet for %s, %s.", "If the figure for %s, %s.", a, then)
+		d := c.titleOf(x.Indicator)
+		return both("Hvis tallet for “%s” var %s, %s.", "If the figure for “%s” was %s, %s.", d, pointsMore(x), then)
 	}
 	var da, en []string
 	for _, x := range set {
@@ -163,22 +182,18 @@ func (c *City) ifThen(set []Shift, then catalog.Text) catalog.Text {
 // amount says one change: so many more or fewer, or a figure so much higher
 // or lower.
 func (c *City) amount(x Shift) catalog.Text {
-	d := c.Indicators[x.Indicator]
-	if d == nil || d.Title.Da == "" {
-		d = &catalog.Indicator{Title: catalog.Text{Da: string(x.Indicator), En: string(x.Indicator)}}
+	title, who := c.titleOf(x.Indicator), catalog.Text{}
+	if d := c.Indicators[x.Indicator]; d != nil {
+		who = d.Persons
 	}
-	who := d.Persons
 	if who.Da == "" || who.En == "" {
-		who = both("personer i tallet for “%s”", "people counted under “%s”", d.Title)
+		who = both("personer i tallet for “%s”", "people counted under “%s”", title)
 	}
 	n := math.Abs(float64(x.Steps))
 	much := catalog.Text{Da: number(n, catalog.Da), En: number(n, catalog.En)}
-	points := catalog.Text{Da: number(math.Abs(x.Points), catalog.Da), En: number(math.Abs(x.Points), catalog.En)}
 	switch {
-	case !x.Counted && x.Steps < 0:
-		return both("“%s” var %s point lavere", "“%s” were %s points lower", d.Title, points)
 	case !x.Counted:
-		return both("“%s” var %s point højere", "“%s” were %s points higher", d.Title, points)
+		return both("tallet for “%s” %s", "the figure for “%s” %s", title, pointsMore(x))
 	case x.Steps == -1:
 		return both("én færre blandt %s", "one fewer among %s", who)
 	case x.Steps == 1:
@@ -187,6 +202,23 @@ func (c *City) amount(x Shift) catalog.Text {
 		return both("%s færre %s", "%s fewer %s", much, who)
 	}
 	return both("%s flere %s", "%s more %s", much, who)
+}
+
+// titleOf is the title of an indicator, or its id where it has none.
+func (c *City) titleOf(id byblik.IndicatorID) catalog.Text {
+	if d := c.Indicators[id]; d != nil && d.Title.Da != "" {
+		return d.Title
+	}
+	return catalog.Text{Da: string(id), En: string(id)}
+}
+
+// pointsMore says how much higher or lower a figure is that is no count.
+func pointsMore(x Shift) catalog.Text {
+	much := catalog.Text{Da: number(math.Abs(x.Points), catalog.Da), En: number(math.Abs(x.Points), catalog.En)}
+	if x.Steps < 0 {
+		return both("%s point lavere", "%s points lower", much)
+	}
+	return both("%s point højere", "%s points higher", much)
 }
 
 // number writes a number for readers: at most four significant decimals, in

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"byblik/forecast"
+)
+
+// The record on Copenhagen's roder 2008–2013: figures of real persons moving
+// in and out of real streets. The model beats every simpler method there, and
+// the scores are pinned so that a change of the model shows in review.
+func TestRecordOnCopenhagensRoder(t *testing.T) {
+	b, err := areasRecord(roder, delivered{FS: os.DirFS(reference(t, "copenhagen"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holdRecord(t, b, 2010, 2013, 16392, 0.0328, 0.0849)
+}
+
+func TestRecordOnMinbysAreas(t *testing.T) {
+	records, err := minbyRecords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	holdRecord(t, records[0], 2020, 2025, 28512, 0.0132, 0.0573)
+}
+
+func holdRecord(t *testing.T, b *forecast.BackTest, from, to, cases int, brier, near float64) {
+	t.Helper()
+	all, close := forecast.ScoreOf(b.Cases(forecast.Ours, "", false)), forecast.ScoreOf(b.Cases(forecast.Ours, "", true))
+	if b.From != from || b.To != to || all.Cases != cases {
+		t.Errorf("%d–%d, %d questions", b.From, b.To, all.Cases)
+	}
+	if all.Brier > brier+0.0002 || close.Brier > near+0.0005 {
+		t.Errorf("Brier %.4f, near the limit %.4f", all.Brier, close.Brier)
+	}
+	if cover := float64(b.Cover.Within) / float64(b.Cover.Cases); cover < 0.88 || cover > 0.95 {
+		t.Errorf("90 %% intervals held %.1f %%", 100*cover)
+	}
+	v := b.Verdict()
+	for _, c := range v.Lost() {
+		t.Errorf("not beaten: %s, near %t: Brier %.4f against %.4f", c.Against, c.Near, c.Ours.Brier, c.Theirs.Brier)
+	}
+	if !v.Shown {
+		t.Error("not shown")
+	}
+}
+
+// byblik forecast on the invented town: either the record allows the forecast
+// and every list has a probability, or no file holds one.
+func TestForecastObeysItsRecord(t *testing.T) {
+	f := forecastFlags{year: 2026, runs: 100, seed: 1, workers: 1}
+	in, err := f.input(os.DirFS(minbyFolder(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict := forecast.HousingRecord(in.Delivery).Verdict()
+	december, err := forecast.Forecast(*in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := forecast.DecemberFiles(december, verdict, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := strings.Contains(string(files["forecast.html"]), `id="areas"`); shown != verdict.Shown {
+		t.Errorf("shown: %t, allowed: %t", shown, verdict.Shown)
+	}
+	if len(december.Areas) == 0 {
+		t.Error("no area")
+	}
+}
+
+func TestAFolderThatIsNeitherIsRefused(t *testing.T) {
+	if _, err := folderRecord(filepath.Join(t.TempDir(), "none")); err == nil {
+		t.Error("a record from nothing")
+	}
+	if _, err := folderRecord(t.TempDir()); err == nil {
+		t.Error("a record from an empty folder")
+	}
+}

@@ -1,0 +1,255 @@
+package forecast
+
+import (
+	"html/template"
+	"math"
+	"slices"
+	"strconv"
+
+	"byblik/catalog"
+	"byblik/lists"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// DecemberFiles writes a forecast: forecast.csv with exact probabilities and
+// forecast.html, both for entitled users only, and forecast_public.csv with
+// bands. A record that does not allow a forecast leaves the probabilities out of
+// all three, and they say why.
+func DecemberFiles(d *December, v Verdict, lang catalog.Lang) (map[string][]byte, error) {
+	w, err := wordsIn(lang)
+	if err != nil {
+		return nil, err
+	}
+	page, err := w.december(d, v)
+	if err != nil {
+		return nil, err
+	}
+	exact, err := chancesTable(d, v)
+	if err != nil {
+		return nil, err
+	}
+	public, err := bandsTable(d, v)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"forecast.html": page, "forecast.csv": exact, "forecast_public.csv": public}, nil
+}
+
+// why says in the tables why a forecast is not shown.
+func (v Verdict) why() string {
+	switch {
+	case v.Shown:
+		return ""
+	case v.TooFew:
+		return "record_too_short"
+	}
+	return "baseline_not_beaten"
+}
+
+func chancesTable(d *December, v Verdict) ([]byte, error) {
+	rows := [][]string{{"area", "year", "list", "criterion", "before", "probability", "unsettled", "low", "middle", "high", "not_shown"}}
+	year := strconv.Itoa(d.Year)
+	for _, a := range d.Areas {
+		for _, l := range a.Lists {
+			row := []string{a.Code.Code, year, string(l.List), "", l.Before.String(), exact(l.Yes), exact(l.Unsettled), "", "", "", v.why()}
+			rows = append(rows, blankUnless(v.Shown, row))
+			for _, c := range l.Criteria {
+				row := []string{a.Code.Code, year, string(l.List), string(c.Criterion), "", exact(c.Yes), exact(c.Unsettled), rounded(c.Low), rounded(c.Value), rounded(c.High), v.why()}
+				rows = append(rows, blankUnless(v.Shown, row))
+			}
+		}
+	}
+	return table(rows)
+}
+
+// blankUnless empties what a forecast that is not shown must not say.
+func blankUnless(shown bool, row []string) []string {
+	if !shown {
+		for i := 5; i <= 9; i++ {
+			row[i] = ""
+		}
+	}
+	return row
+}
+
+func bandsTable(d *December, v Verdict) ([]byte, error) {
+	rows := [][]string{{"area", "year", "list", "band", "not_shown"}}
+	for _, a := range d.Areas {
+		for _, l := range a.Lists {
+			band := NoBand
+			if v.Shown {
+				band = BandOf(l.Yes, l.Unsettled)
+			}
+			rows = append(rows, []string{a.Code.Code, strconv.Itoa(d.Year), string(l.List), string(band), v.why()})
+		}
+	}
+	return table(rows)
+}
+
+type decemberView struct {
+	words
+	Lang, Title string
+	CSS         template.CSS
+	Lead        []string
+	Known       []knownView
+	Shown       bool
+	Lists       []string
+	Areas       []areaView
+	Notes       []string
+	Rules       []string
+	Foot        string
+}
+
+type knownView struct{ Figure, Year, Status string }
+
+type areaView struct {
+	Code, Name string
+	Chances    []chanceView
+	Differs    []string
+}
+
+type chanceView struct {
+	Percent, Open, Before, Heading string
+	Criteria                       []criterionView
+}
+
+type criterionView struct{ Name, Value, Range, Limit, Percent string }
+
+func (w words) december(d *December, v Verdict) ([]byte, error) {
+	css, err := style()
+	if err != nil {
+		return nil, err
+	}
+	p := decemberView{words: w, Lang: string(w.lang), CSS: css, Title: w.T("december.title", "year", d.Year), Shown: v.Shown}
+	runs := w.number(float64(d.Runs), 0)
+	if v.Shown {
+		p.Lead = []string{w.T("december.lead", "runs", runs), w.T("december.record", "verdict", w.verdict(v)), w.T("december.care")}
+		w.areas(&p, d)
+	} else {
+		p.Lead = []string{w.T("december.notshown", "why", w.verdict(v)), w.T("december.care")}
+	}
+	p.Known = w.known(d)
+	for _, n := range w.notes("note.december.") {
+		p.Notes = append(p.Notes, words{w.lang, map[string]string{"n": n}}.T("n", "rho", w.number(d.Rho, 2)))
+	}
+	p.Rules = w.rules(d)
+	p.Foot = w.T("foot.december", "runs", runs, "seed", d.Seed)
+	return fill("forecast.html", p)
+}
+
+// rules says by which rules the draws were judged, what courts have said of
+// them, and how they are read where the law leaves a choice.
+func (w words) rules(d *December) []string {
+	if d.Rules == nil || d.Rules.Lists == nil {
+		return nil
+	}
+	out := []string{d.Rules.Title.In(w.lang) + " (" + d.Rules.ID + ")", d.Rules.Lists.Standing.In(w.lang)}
+	if d.Chose.WithoutOrigin != lists.KeepOrigin {
+		out = append(out, w.T("rules.origin."+string(d.Chose.WithoutOrigin)))
+	}
+	for _, r := range d.Rules.Lists.Readings {
+		value := r.Value
+		if r.ID == "average" && d.Chose.Average != "" {
+			value = string(d.Chose.Average)
+		}
+		out = append(out, w.T("rules.reading", "id", r.ID, "value", value, "text", r.Text.In(w.lang)))
+	}
+	return out
+}
+
+func (w words) areas(p *decemberView, d *December) {
+	if len(d.Areas) == 0 {
+		return
+	}
+	for _, l := range d.Areas[0].Lists {
+		p.Lists = append(p.Lists, w.T("list."+string(l.List)))
+	}
+	for _, a := range d.Areas {
+		x := areaView{Code: a.Code.Code, Name: a.Name}
+		for _, l := range a.Lists {
+			name := w.T("list." + string(l.List))
+			c := chanceView{Percent: w.share(l.Yes, l.Unsettled), Before: w.T("before." + l.Before.String())}
+			if l.Unsettled > 0 && l.Unsettled < 1 {
+				c.Open = w.T("open", "percent", w.percent(l.Unsettled))
+			}
+			c.Heading = w.T("heading", "list", name, "percent", c.Percent)
+			for _, k := range l.Criteria {
+				c.Criteria = append(c.Criteria, w.chance(k))
+			}
+			if l.Unsettled > 0 {
+				x.Differs = append(x.Differs, w.T("unsettled", "list", name, "percent", w.percent(l.Unsettled)))
+			}
+			x.Chances = append(x.Chances, c)
+		}
+		p.Areas = append(p.Areas, x)
+	}
+	order := collate.New(language.Danish) // the names are Danish on either page
+	slices.SortStableFunc(p.Areas, func(a, b areaView) int { return order.CompareString(a.Name, b.Name) })
+}
+
+// share writes a chance; where the answer is always left open there is none.
+func (w words) share(yes, unsettled float64) string {
+	if unsettled >= 1 {
+		return w.T("open.all")
+	}
+	return w.percent(yes)
+}
+
+func (w words) chance(k CriterionChance) criterionView {
+	decimals := 1
+	switch k.Criterion {
+	case lists.Residents:
+		decimals = 0
+	case lists.Convicted:
+		decimals = 2
+	}
+	if math.Abs(k.Limit) >= 1000 {
+		decimals = 0
+	}
+	c := criterionView{Name: w.T("criterion." + string(k.Criterion)), Value: "–", Range: "–", Limit: w.number(k.Limit, decimals), Percent: w.share(k.Yes, k.Unsettled)}
+	if !math.IsNaN(k.Value) {
+		c.Value, c.Range = w.number(k.Value, decimals), w.T("interval", "low", w.number(k.Low, decimals), "high", w.number(k.High, decimals))
+	}
+	return c
+}
+
+// known lists each figure once, with how many areas have it from where.
+func (w words) known(d *December) []knownView {
+	type asked struct {
+		id        lists.CriterionID
+		year      int
+		reference bool
+	}
+	var order []asked
+	count := map[asked]map[Source]int{}
+	for _, a := range d.Areas {
+		for _, n := range a.Known {
+			k := asked{n.Criterion, n.Year, n.Reference}
+			if count[k] == nil {
+				order, count[k] = append(order, k), map[Source]int{}
+			}
+			count[k][n.From]++
+		}
+	}
+	var out []knownView
+	for _, k := range order {
+		name := Titles[k.id].In(w.lang)
+		if k.reference {
+			name = w.T("known.reference", "name", name)
+		}
+		for _, from := range []Source{OnFile, FromMiddle, Estimated, Nowhere} {
+			n := count[k][from]
+			if n == 0 {
+				continue
+			}
+			status := w.T("known." + string(from))
+			if n < len(d.Areas) {
+				status = w.T("known.some", "n", n, "of", len(d.Areas), "status", status)
+			}
+			out = append(out, knownView{name, strconv.Itoa(k.year), status})
+		}
+	}
+	return out
+}

@@ -1,0 +1,151 @@
+package lists
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"byblik/screen"
+)
+
+func (w words) answer(a screen.Answer) cellView {
+	return cellView{"a-" + a.String(), w.say("on." + a.String())}
+}
+
+func (s *Standing) overview(w words) overviewRow {
+	o := overviewRow{Name: s.Area.Name}
+	for i := range s.Results {
+		o.Cells = append(o.Cells, w.answer(s.Results[i].On))
+		o.Bands = append(o.Bands, w.say("band."+string(s.Results[i].Band(s))))
+	}
+	return o
+}
+
+func (s *Standing) view(w words) areaView {
+	a := areaView{Name: s.Area.Name}
+	residents := "–"
+	if y := s.Area.Year(s.Year); y != nil && y.Residents.Known {
+		residents = w.figure(y.Residents.Value, 0)
+	}
+	a.Facts = w.say("areas.facts", "municipality", s.Area.Municipality, "region", s.Area.Region, "residents", residents, "year", s.Year)
+	if s.PlanSince > 0 {
+		a.Plan = w.say("why.plan", "year", s.PlanSince)
+	}
+	for i := range s.Results {
+		r := &s.Results[i]
+		on := w.answer(r.On)
+		v := listView{Name: upperFirst(r.Rule.Name.In(w.lang)), On: on.Text, Class: on.Class, Why: s.because(w, r), Paragraph: r.Rule.Paragraph, Persons: w.margin(s, r)}
+		names := make([]string, len(r.Flips))
+		for j, k := range r.Flips {
+			names[j] = w.criterion(k)
+		}
+		v.Flips = strings.Join(names, ", ")
+		for _, f := range r.Own() {
+			v.Criteria = append(v.Criteria, f.view(w))
+		}
+		a.Lists = append(a.Lists, v)
+	}
+	return a
+}
+
+// persons writes a margin. Where a criterion's few convicted persons make it
+// up, it does not say how few.
+func (w words) persons(p Persons, of CriterionID) string {
+	switch {
+	case !p.Known:
+		return w.say("areas.nomargin")
+	case p.N < fewConvicted && of == Convicted:
+		return w.say("areas.fewer", "n", fewConvicted)
+	}
+	return w.figure(float64(p.N), 0)
+}
+
+// margin writes the margin of a list, which must not give away by subtraction
+// what persons keeps.
+func (w words) margin(s *Standing, r *Result) string {
+	counted := r.Counted
+	if r.Row != nil {
+		counted = s.Result(ListID(r.Rule.Row.List)).Counted
+	}
+	for _, f := range counted {
+		if f.Criterion == Convicted && slices.Contains(r.Flips, Convicted) && f.Persons.N < fewConvicted {
+			return w.say("areas.fewer", "n", r.Persons.N-f.Persons.N+fewConvicted)
+		}
+	}
+	return w.persons(r.Persons, "")
+}
+
+// fewConvicted is the threshold below which numbers of convicted persons are
+// not written on the page, nor percentages that tell them.
+const fewConvicted = 5
+
+// few tells whether a year's figure counts fewer convicted persons than that.
+func (f *Finding) few(i int) bool {
+	if f.Criterion != Convicted || f.share == nil {
+		return false
+	}
+	x := f.share.figures[i]
+	return x.Kind == CountedFigure && x.Count < fewConvicted
+}
+
+func (f *Finding) view(w words) criterionRow {
+	unit, decimals := " %", 2
+	if f.Criterion == Residents {
+		unit, decimals = "", 0
+	}
+	met := w.answer(f.Met)
+	row := criterionRow{Name: w.say("criterion." + string(f.Criterion) + ".long"), Met: met.Text, Class: met.Class, Persons: w.persons(f.Persons, f.Criterion),
+		Value: w.with(f.Value, decimals, unit), Limit: w.say("comparator."+f.Comparator) + " " + w.with(f.Limit, decimals, unit), Margin: w.with(f.Margin, decimals, "")}
+	if f.Rounded {
+		row.Value += " (" + w.say("areas.rounded") + ")"
+	}
+	var years []string
+	for i, y := range f.Years {
+		v := "–"
+		switch {
+		case y.Known && f.few(i):
+			v = w.say("areas.few")
+			row.Value, row.Margin = v, "–"
+		case y.Known:
+			v = w.with(y.Value, decimals, unit)
+		}
+		years = append(years, fmt.Sprintf("%d: %s", y.Year, v))
+	}
+	row.Years = strings.Join(years, "; ")
+	return row
+}
+
+func (w words) with(v float64, decimals int, unit string) string {
+	text := w.figure(v, decimals)
+	if text == "–" {
+		return text
+	}
+	return text + unit
+}
+
+func (p *Past) view(w words) historyRow {
+	on := w.answer(p.On)
+	h := historyRow{Name: p.Area.Name, Year: fmt.Sprint(p.Year), List: p.Rule.Name.In(w.lang), On: on.Text, Class: on.Class, Official: w.say("history.notknown"), Difference: "–"}
+	if p.Official.Known {
+		h.Official, h.Difference = w.answer(yesNo(p.Official.On)).Text, w.say("history.none")
+	}
+	var causes []string
+	for _, c := range p.Because {
+		causes = append(causes, w.say("because."+string(c)))
+	}
+	if len(causes) > 0 {
+		h.Difference = strings.Join(causes, ", ")
+	}
+	return h
+}
+
+// invented says whether the delivery calls its own region invented, as that of
+// Minby does; then every page says so.
+func (d *Dossier) invented() bool {
+	for i := range d.Delivery.Areas {
+		if strings.Contains(d.Delivery.Areas[i].Region, "(opdigtet)") {
+			return true
+		}
+	}
+	return false
+}
