@@ -43,17 +43,23 @@ func (d *Delivery) Column(id string) *Column {
 
 // Receipt tells what a delivery contained and what was done with it.
 type Receipt struct {
-	Source   string // id of the source definition
-	File     string // name of the file, without its folder
-	SHA256   string // of the bytes as delivered, lower-case hexadecimal
-	Bytes    int64
-	RowsRead int
-	RowsUsed int
-	Refused  []Refusal // rows left out, each with line and reason
-	Repaired []Refusal // rows kept after a declared repair
-	Warnings []Refusal // rows kept, worth a look (jumps against last year)
-	Ranges   []Range   // one per number column, in the order of the definition
+	Source    string // id of the source definition
+	File      string // name of the file, without its folder
+	SHA256    string // of the bytes as delivered, lower-case hexadecimal
+	Bytes     int64
+	RowsRead  int
+	RowsUsed  int
+	Elsewhere int       // rows of other periods or authorities, passed over
+	Refused   []Refusal // rows and cells left out, each with line and reason; line 0 is an area of the frame without a row
+	Repaired  []Refusal // rows kept after a declared repair
+	Warnings  []Refusal // rows kept, worth a look (jumps against last year)
+	Ranges    []Range   // one per number column, in the order of the definition
 }
+
+// RowsRefused counts the rows left out: those read that are neither used nor
+// of another period or authority. A row without one of its cells is used, and
+// an area that the file does not have was never a row.
+func (r *Receipt) RowsRefused() int { return r.RowsRead - r.RowsUsed - r.Elsewhere }
 
 // Refusal says what happened to one row.
 type Refusal struct {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -73,6 +74,7 @@ func checkSource(s *Source, say report) {
 	if s.Key.Also != "" && !s.has(s.Key.Also) {
 		say("key.also", "the unknown column "+s.Key.Also, "the id of a column of this source", "correct the id")
 	}
+	checkCounts(&s.Key, say)
 	if s.Format == GeoJSON && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
 	}
@@ -86,6 +88,19 @@ func checkSource(s *Source, say report) {
 		say("written.decimal", "the same sign for decimals and thousands", "two different signs", "correct one of them")
 	}
 	checkPeriod("period.fixed", s.Period.Fixed, say)
+}
+
+// checkCounts finds numbers of areas that say two things or nothing.
+func checkCounts(k *Key, say report) {
+	if k.Count > 0 && len(k.Counts) > 0 {
+		say("key.counts", "one number of areas and numbers by period", "either count or counts", "keep one of the two")
+	}
+	for _, period := range slices.Sorted(maps.Keys(k.Counts)) {
+		checkPeriod("key.counts", period, say)
+		if k.Counts[period] < 1 {
+			say("key.counts", fmt.Sprintf("%d areas in %s", k.Counts[period], period), "the number of areas, 1 or more", "correct it")
+		}
+	}
 }
 
 func (c *Catalog) checkIndicator(d *Indicator, say report) {

@@ -80,6 +80,12 @@ type Key struct {
 	Lists     bool         `yaml:"lists"`                                   // the file lists all areas of the frame
 	Also      string       `yaml:"also"`                                    // id of a text column that tells several rows of one area and period apart
 	Pattern   string       `yaml:"pattern"`                                 // regular expression that a whole code must match, so that a lost leading zero is found
+	// Count is the number of areas that the publisher says a whole file has,
+	// so that a file which lists its own areas and was cut is found. A file
+	// that covers only some authorities is not held against it.
+	Count int `yaml:"count" jsonschema:"minimum=0"`
+	// Counts gives that number by period, where it changes.
+	Counts map[string]int `yaml:"counts"`
 }
 
 // PeriodRule says which period rows describe: a column, the {period} of the
@@ -150,8 +156,9 @@ type Extent struct {
 
 // Expected is a defect that is known beforehand and treated deliberately:
 // check invalid-ring (repaired), blank-row (left out), outside-frame (left
-// out), missing-area (said), double-key (of identical rows the first is
-// kept, others are all left out, for nobody can say which is right). Areas
+// out), missing-area (said), part-exceeds-whole (both figures kept, with a
+// warning), double-key (of identical rows the first is kept, others are all
+// left out, for nobody can say which is right). Areas
 // lists the codes concerned, Periods the periods; empty means any.
 type Expected struct {
 	Check   string   `yaml:"check" jsonschema:"required"`

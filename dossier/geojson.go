@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"byblik"
 )
@@ -28,7 +29,8 @@ func (x *index) zonesGeoJSON() []byte {
 		}
 		writeFeature(&b, i == 0, z.ID, zs.shape, []property{
 			{"zone", z.ID}, {"name", z.Name}, {"residents", z.Residents}, {"areas", len(z.Members)},
-			{"state", string(z.State)}, {"reason", z.Reason}, {"geometry_from", outline},
+			{"state", string(z.State)}, {"reason", z.Reason}, {"valid_from", periodOrNil(z.ValidFrom)}, {"valid_to", periodOrNil(z.ValidTo)},
+			{"geometry_from", outline},
 		})
 	}
 	b.WriteString("\n]}\n")
@@ -70,12 +72,29 @@ func (x *index) areasGeoJSON() []byte {
 	return b.Bytes()
 }
 
-// note says inside the file what the page says on top: internal, and invented
-// where the data are.
+// periodOrNil writes a period as tables do; none is null.
+func periodOrNil(p byblik.Period) any {
+	if p == (byblik.Period{}) {
+		return nil
+	}
+	return p.String()
+}
+
+// note says inside the file what the page says on top: internal, invented
+// where the data are, what every output repeats (what is lacking, and accepted
+// exceptions), and exceptions that are not among that.
 func (x *index) note(what string) string {
 	s := x.title() + ", " + x.words.say("geojson."+what) + ". " + x.words.say("stamp.internal") + "."
 	if x.s.Rules.Invented {
 		s += " " + x.words.say("stamp.invented") + "."
+	}
+	for _, t := range x.s.Said {
+		s += " " + t.In(x.words.lang)
+	}
+	for _, a := range x.s.Accepted {
+		if !strings.Contains(s, a.Reason) {
+			s += " " + x.words.say("xlsx.accepted") + ": " + a.Check + " – " + a.Reason + "."
+		}
 	}
 	return s
 }

@@ -104,16 +104,17 @@ func (x *index) seed() (string, bool) {
 	return r.Seed.String(), true
 }
 
-// runsOf says in how many of the runs something is so.
-func (x *index) runsOf(share float64) string {
+// runsOf says in how many of the runs something is so: key “firm.in.” for
+// being inside, “firm.out.” for being outside.
+func (x *index) runsOf(key string, share float64) string {
 	n, runs := int(math.Round(share*float64(x.s.Firmness.Runs))), x.s.Firmness.Runs
 	switch n {
 	case 0:
-		return x.words.say("firm.in.none", "runs", x.words.whole(float64(runs)))
+		return x.words.say(key+"none", "runs", x.words.whole(float64(runs)))
 	case runs:
-		return x.words.say("firm.in.all", "runs", x.words.whole(float64(runs)))
+		return x.words.say(key+"all", "runs", x.words.whole(float64(runs)))
 	}
-	return x.words.say("firm.in.some", "n", x.words.whole(float64(n)), "runs", x.words.whole(float64(runs)))
+	return x.words.say(key+"some", "n", x.words.whole(float64(n)), "runs", x.words.whole(float64(runs)))
 }
 
 func (x *index) verdictWord(v stress.Verdict) string { return x.words.or("verdict.", string(v)) }
@@ -140,11 +141,11 @@ func (x *index) areaVerdict(i int) *verdictView {
 		return nil
 	}
 	a := &x.s.Firmness.Areas[i]
-	now := x.words.say("firm.area.out")
+	now := x.words.say("firm.area.out") + x.runsOf("firm.out.", 1-a.Share)
 	if a.Inside {
-		now = x.words.say("firm.area.in")
+		now = x.words.say("firm.area.in") + x.runsOf("firm.in.", a.Share)
 	}
-	return &verdictView{string(a.Verdict), x.verdictWord(a.Verdict), now + x.runsOf(a.Share), x.driverSentence(a.Driver)}
+	return &verdictView{string(a.Verdict), x.verdictWord(a.Verdict), now, x.driverSentence(a.Driver)}
 }
 
 // zoneVerdict is of the zone with this id. It goes by the mean share of the
@@ -155,7 +156,7 @@ func (x *index) zoneVerdict(id string) *verdictView {
 	}
 	for _, z := range x.s.Firmness.Zones {
 		if z.Zone == id {
-			share := x.words.say("firm.residents", "share", x.percent(z.Share, 1)) + x.runsOf(z.Exists)
+			share := x.words.say("firm.residents", "share", x.percent(z.Share, 1)) + x.runsOf("firm.in.", z.Exists)
 			return &verdictView{string(z.Verdict), x.verdictWord(z.Verdict), share, x.driverSentence(z.Driver)}
 		}
 	}
@@ -182,7 +183,7 @@ func (x *index) divided() []dividedRow {
 	var out []dividedRow
 	for _, i := range order[:min(nearHalf, len(order))] {
 		a := &f.Areas[i]
-		r := dividedRow{Area: linkView{x.name(i), x.href(i)}, Share: x.percent(a.Share, 1), Driver: x.driver(a.Driver), Now: x.words.say("firm.now.out"),
+		r := dividedRow{Area: linkView{x.name(i), x.href(i)}, Share: x.percent(a.Share, 1), Driver: cmp.Or(x.driver(a.Driver), x.words.say("firm.driver.none")), Now: x.words.say("firm.now.out"),
 			Verdict: x.verdictWord(a.Verdict), VerdictTag: string(a.Verdict)}
 		if a.Inside {
 			r.Now = x.words.say("firm.now.in")

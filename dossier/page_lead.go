@@ -23,7 +23,7 @@ func (x *index) leadText(p *page) []string {
 				flagged++
 			}
 		}
-		out = append(out, x.words.count("lead.flagged", flagged, "of", x.words.whole(float64(len(x.s.Areas))), "share", x.flagShare()))
+		out = append(out, x.words.count("lead.flagged", flagged, "of", x.words.whole(float64(len(x.s.Areas))), "share", x.flagShare(), "years", x.flagYears()))
 	}
 	if p.Firm != nil {
 		out = append(out, p.Firm.Lead)
@@ -44,6 +44,20 @@ func (x *index) leadText(p *page) []string {
 		out = append(out, strong)
 	}
 	return out
+}
+
+// flagYears says in how many of the latest years enough criteria must be met;
+// empty where one period decides.
+func (x *index) flagYears() string {
+	f := x.s.Rules.Flag
+	if f == nil || f.OfLatest < 2 {
+		return ""
+	}
+	key := "lead.years"
+	if k := x.s.Period.Kind; k == byblik.Quarter || k == byblik.Month {
+		key = "lead.periods"
+	}
+	return x.words.say(key, "n", f.Years, "of", f.OfLatest)
 }
 
 func (x *index) zonesSentence() string {

@@ -2,6 +2,8 @@ package dossier
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"byblik"
 	"byblik/catalog"
@@ -18,8 +20,14 @@ type sourceView struct {
 // rowList names rows that were refused, repaired or warned about.
 type rowList struct {
 	Title string
-	Rows  []byblik.Refusal
+	Rows  []rowNote
 	More  string
+}
+
+// rowNote is one row: where it stands, what was checked, and why in words.
+type rowNote struct {
+	Line              int
+	Area, Check, Text string
 }
 
 func (x *index) sourceViews() []sourceView {
@@ -37,23 +45,48 @@ func (x *index) sourceViews() []sourceView {
 		}
 		v.Rows = w.say("source.rows", "read", w.whole(float64(r.RowsRead)), "used", w.whole(float64(r.RowsUsed)),
 			"refused", w.whole(float64(len(r.Refused))), "repaired", w.whole(float64(len(r.Repaired))))
-		v.add(w, "source.refused", r.Refused)
-		v.add(w, "source.repaired", r.Repaired)
-		v.add(w, "source.warned", r.Warnings)
+		v.Lists = slices.Concat(x.rowList(r.Source, "source.refused", r.Refused),
+			x.rowList(r.Source, "source.repaired", r.Repaired), x.rowList(r.Source, "source.warned", r.Warnings))
 		out = append(out, v)
 	}
 	return out
 }
 
-func (v *sourceView) add(w words, key string, rows []byblik.Refusal) {
+// rowList names the first rows of a list; there is none without rows.
+func (x *index) rowList(source, key string, rows []byblik.Refusal) []rowList {
 	if len(rows) == 0 {
-		return
+		return nil
 	}
-	l := rowList{Title: w.count(key, len(rows)), Rows: rows}
+	l := rowList{Title: x.words.count(key, len(rows))}
+	for _, r := range rows[:min(maxListed, len(rows))] {
+		l.Rows = append(l.Rows, rowNote{r.Line, r.Area, r.Check, x.rowText(source, r)})
+	}
 	if len(rows) > maxListed {
-		l.Rows, l.More = rows[:maxListed], w.count("source.more", len(rows)-maxListed)
+		l.More = x.words.count("source.more", len(rows)-maxListed)
 	}
-	v.Lists = append(v.Lists, l)
+	return []rowList{l}
+}
+
+// rowText says why, in the language of the page. Receipts are in English: in
+// Danish what the source expects has its own words, and the rest is quoted
+// behind a sentence about the check.
+func (x *index) rowText(source string, r byblik.Refusal) string {
+	if x.words.lang != catalog.Da {
+		return r.Reason
+	}
+	reason := r.Reason
+	if d := x.source(source); d != nil {
+		for _, e := range d.Expected {
+			if e.Because.Da == "" || e.Because.En == "" {
+				continue
+			}
+			if reason == e.Because.En {
+				return e.Because.Da
+			}
+			reason = strings.ReplaceAll(reason, e.Because.En, e.Because.Da)
+		}
+	}
+	return strings.TrimSpace(x.words.text["check."+strings.ReplaceAll(r.Check, "-", "_")] + " “" + reason + "”")
 }
 
 func (x *index) source(id string) *catalog.Source {

@@ -39,12 +39,20 @@ func (x *index) zoneViews() []zoneView {
 			i := x.at[m.Area]
 			v.Members = append(v.Members, memberView{
 				Name: x.name(i), Href: x.href(i), Reason: w.or("reason.", string(m.Reason)),
-				Residents: w.whole(x.s.Residents[i]), Note: m.Note,
+				Residents: x.residents(x.s.Residents[i]), Note: m.Note,
 			})
 		}
 		out = append(out, v)
 	}
 	return out
+}
+
+// residents says how many people live somewhere, or that nobody knows.
+func (x *index) residents(n float64) string {
+	if math.IsNaN(n) {
+		return x.words.say("zone.member.unknown")
+	}
+	return x.words.count("zone.member.residents", int(math.Round(n)))
 }
 
 // judge makes the zone's strip and says where it does as well as the city,
@@ -80,7 +88,10 @@ func (x *index) judge(v *zoneView, z byblik.Zone) {
 	if v.Strength == "" && nearest != "" {
 		v.Strength = x.words.say("zone.nogood", "name", x.words.list([]string{nearest}))
 	}
-	if n := x.someNotMet(z); n > 0 {
+	switch n := x.someNotMet(z); {
+	case n > 0 && len(z.Members) == 1:
+		v.Strength += " " + x.words.say("zone.some.only")
+	case n > 0:
 		v.Strength += " " + x.words.count("zone.some", n, "of", len(z.Members))
 	}
 }
@@ -116,7 +127,7 @@ type linkView struct{ Name, Href string }
 func (x *index) smallViews() []smallView {
 	var out []smallView
 	for _, t := range x.s.TooSmall {
-		v := smallView{Residents: x.words.whole(t.Residents)}
+		v := smallView{Residents: x.residents(t.Residents)}
 		for j, a := range t.Areas {
 			l := linkView{Name: a.Code}
 			if i, ok := x.at[a]; ok {

@@ -145,6 +145,7 @@ func (x *index) aboutTable(tables []table) table {
 	for _, r := range s.Receipts {
 		add("xlsx.source", x.receiptLine(r))
 	}
+	add("xlsx.sheet", w.say("xlsx.sheet.about", "name", t.name))
 	for _, sheet := range tables {
 		add("xlsx.sheet", w.or("xlsx.sheet.", sheet.name))
 	}

@@ -130,7 +130,7 @@ func (in Input) listedHousing(m *geography, t byblik.Period) ([]designate.Listed
 		}
 	}
 	listed, err := designate.AssignHousing(m.planar, housing, holding)
-	said := both("Statens lister for %d: %d boligområder er taget med.", "The State's lists of %d: %d housing areas are included.", year, len(housing))
+	said := both("Boligområder på Statens lister for %d, der er taget med: %d.", "Housing areas on the State's lists of %d included: %d.", year, len(housing))
 	return listed, []catalog.Text{said}, err
 }
 

@@ -29,7 +29,7 @@ func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text)
 		list = append(list, both("Accepteret undtagelse: %s – %s.", "Accepted exception: %s – %s.", x.Check, x.Reason))
 	}
 	if n := len(in.LeftOut); n > 0 {
-		list = append(list, both("%d tal er udeladt efter en accepteret undtagelse; det første: %s, %s.", "%d figures were left out under an accepted exception; the first: %s, %s.", n, in.LeftOut[0].Area, in.LeftOut[0].Reason))
+		list = append(list, both("Tal, der er udeladt efter en accepteret undtagelse: %d; det første: %s, %s.", "Figures left out under an accepted exception: %d; the first: %s, %s.", n, in.LeftOut[0].Area, in.LeftOut[0].Reason))
 	}
 	list = append(list, in.foreign()...)
 	if a.Within != "" {

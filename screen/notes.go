@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"byblik"
@@ -21,7 +22,7 @@ func (in Input) notes(s *Screening) []catalog.Text {
 	}
 	for i := range s.Criteria {
 		if c := &s.Criteria[i]; c.HasData && !c.Counted {
-			say(fmt.Sprintf("%s findes kun på niveauet %s og tæller ikke med i udpegningen af små områder.", c.Rule.Title.Da, c.Rule.Level),
+			say(fmt.Sprintf("%s findes kun på niveauet %s og tæller ikke med, når små områder markeres.", c.Rule.Title.Da, c.Rule.Level),
 				fmt.Sprintf("%s is known only by %s and does not count when small areas are flagged.", c.Rule.Title.En, c.Rule.Level))
 		}
 	}
@@ -34,6 +35,7 @@ func (in Input) notes(s *Screening) []catalog.Text {
 	if in.Period == (byblik.Period{}) {
 		list = append(list, defaultPeriodNote(s.Period))
 	}
+	list = append(list, windowNote(s)...)
 	list = append(list, fewerCriteria(s)...)
 	list = append(list, in.fewerPeriods(s)...)
 	for _, mark := range in.Rules.Review {
@@ -43,6 +45,59 @@ func (in Input) notes(s *Screening) []catalog.Text {
 		}
 	}
 	return list
+}
+
+// windowNote names the periods that the flag looks at, oldest first, the years
+// between them that are not on file, and, where not all criteria that count
+// have data in every period, in how many each period is judged.
+func windowNote(s *Screening) []catalog.Text {
+	if len(s.Window) < 2 {
+		return nil
+	}
+	note := catalog.Text{Da: "Brugte perioder: ", En: "Periods used: "}
+	if s.Period.Kind == byblik.Year {
+		note = catalog.Text{Da: "Brugte år: ", En: "Years used: "}
+	}
+	note.Da, note.En = note.Da+windowPeriods(s, "kriterier"), note.En+windowPeriods(s, "criteria")
+	if gaps := windowGaps(s.Window); len(gaps) > 0 {
+		note.Da += "; ikke leveret: " + strings.Join(gaps, ", ")
+		note.En += "; not on file: " + strings.Join(gaps, ", ")
+	}
+	return []catalog.Text{{Da: note.Da + ".", En: note.En + "."}}
+}
+
+// windowPeriods lists the periods, each with its number of criteria where the
+// numbers differ.
+func windowPeriods(s *Screening, criteria string) string {
+	counts := make([]int, len(s.Window))
+	for k := range s.Window {
+		for c := range s.Criteria {
+			if s.Criteria[c].Counted && s.Criteria[c].Periods[k].HasData {
+				counts[k]++
+			}
+		}
+	}
+	var names []string
+	for k, t := range slices.Backward(s.Window) {
+		name := t.String()
+		if slices.Min(counts) != slices.Max(counts) {
+			name += fmt.Sprintf(" (%s: %d)", criteria, counts[k])
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// windowGaps lists the years between the newest and the oldest period that are
+// not on file.
+func windowGaps(window []byblik.Period) []string {
+	var gaps []string
+	for y := window[len(window)-1].Year + 1; y < window[0].Year; y++ {
+		if !slices.ContainsFunc(window, func(t byblik.Period) bool { return t.Year == y }) {
+			gaps = append(gaps, fmt.Sprintf("%04d", y))
+		}
+	}
+	return gaps
 }
 
 // fewerCriteria says how many areas are judged on fewer criteria than the rest.
@@ -60,8 +115,8 @@ func fewerCriteria(s *Screening) []catalog.Text {
 		return nil
 	}
 	return []catalog.Text{{
-		Da: fmt.Sprintf("%d områder mangler tal for mindst ét af de %d kriterier; de vurderes på dem, de har.", fewer, most),
-		En: fmt.Sprintf("%d areas lack figures for at least one of the %d criteria; they are judged on those they have.", fewer, most)}}
+		Da: fmt.Sprintf("Områder, der mangler tal for mindst ét af de %[2]d kriterier: %[1]d; de vurderes på dem, de har.", fewer, most),
+		En: fmt.Sprintf("Areas that lack figures for at least one of the %[2]d criteria: %[1]d; they are judged on those they have.", fewer, most)}}
 }
 
 // fewerPeriods says where the flag had to do with fewer periods than the rule

@@ -31,9 +31,9 @@ var scaleOperations = []Operation{
 		Name: "exponential", Where: InSteps, Formula: "−c·ln(1 − R·(1 − e^(−100/c))), R = (N+1−rank)/N or (N−rank)/N",
 		Source: "English Indices of Deprivation 2019, Technical Report, appendix E",
 		Needs:  []string{"convention", "constant"},
-		apply: plainStep(func(x []float64, s catalog.Step) []float64 {
-			return Exponential(x, present(x), Convention(s.Convention), s.Constant)
-		}),
+		apply: func(x []float64, s catalog.Step, st *stage) []float64 {
+			return st.exponential(x, s)
+		},
 	},
 	{
 		Name: "log1p", Where: InSteps, Formula: "ln(1 + x)", Source: "Townsend, Phillimore and Beattie, Health and Deprivation (1988)",

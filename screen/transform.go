@@ -1,8 +1,13 @@
 package screen
 
 import (
+	"fmt"
 	"math"
 	"strconv"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
 )
 
 // Convention says how the exponential transformation turns a rank (1 = most
@@ -40,6 +45,38 @@ func Exponential(rank []float64, n int, by Convention, constant float64) []float
 		}
 	}
 	return x
+}
+
+// exponential transforms the ranks of a component. A rank beyond the number of
+// areas was given among more areas than take part: the formula would then make
+// a number of it that means nothing.
+func (st *stage) exponential(x []float64, s catalog.Step) []float64 {
+	n, top := present(x), 0.0
+	for _, r := range x {
+		if r > top { // never for NaN
+			top = r
+		}
+	}
+	if top <= float64(n) {
+		return Exponential(x, n, Convention(s.Convention), s.Constant)
+	}
+	if st.err == nil {
+		st.err = &byblik.Error{Kind: byblik.Usage, Place: st.what, Found: fmt.Sprintf("ranks up to %s for %s areas", grouped(top), grouped(float64(n))),
+			Expected: "ranks of the areas that take part", Do: "leave out --within, and read the file with every area that was ranked"}
+	}
+	return each(x, func(float64) float64 { return math.NaN() })
+}
+
+// grouped writes a number of a message with commas between thousands.
+func grouped(v float64) string {
+	whole, decimals, divided := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if divided {
+		return whole + "." + decimals
+	}
+	return whole
 }
 
 // RoundHalfUp rounds to a number of decimals; a half goes away from zero. What

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -17,6 +18,7 @@ type file struct {
 	name        string
 	period      byblik.Period // from its name; zero where the name has none
 	onlyCompare bool          // an earlier period, read only to notice jumps
+	covers      bool          // holds only some authorities
 }
 
 func (f file) base() string { return path.Base(f.name) }
@@ -40,14 +42,57 @@ func chooseFiles(req Request) ([]file, error) {
 				continue
 			}
 			if found := matching(f.Name, listing); len(found) > 0 {
-				return choosePeriods(req, found)
+				for i := range found {
+					found[i].covers = covers
+				}
+				return regular(req, found)
 			}
 		}
 	}
 	if s.Optional {
 		return nil, nil
 	}
-	return nil, missingFile(s, listing)
+	return nil, missingFile(req, listing)
+}
+
+// regular narrows files to the periods wanted and refuses what is no file with
+// an end, such as a pipe: reading it could take for ever.
+func regular(req Request, found []file) ([]file, error) {
+	chosen, err := choosePeriods(req, found)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range chosen {
+		if !isRegular(req.FS, f.name) {
+			return nil, &byblik.Error{Kind: byblik.Usage, Check: "missing-file", File: f.base(), Found: "no regular file", Expected: "a file with its figures inside",
+				Do: "copy the publisher's file into the folder"}
+		}
+	}
+	return chosen, nil
+}
+
+// isRegular tells a file, or a link to one, from pipes and devices. What
+// cannot be looked at is left to the reader to complain about.
+func isRegular(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err != nil || info.Mode().IsRegular()
+}
+
+// Find gives the place of a file below a folder by its name alone, searched as
+// deep as the reader searches; of several the one nearest to the top. It is
+// empty where no regular file has the name.
+func Find(fsys fs.FS, base string) string {
+	names, err := list(fsys)
+	if err != nil {
+		return ""
+	}
+	best := ""
+	for _, n := range names {
+		if path.Base(n) == base && (best == "" || strings.Count(n, "/") < strings.Count(best, "/")) && isRegular(fsys, n) {
+			best = n
+		}
+	}
+	return best
 }
 
 // checkFixed refuses another period than the one a source describes.
@@ -193,7 +238,8 @@ func missingPeriod(s *catalog.Source, t byblik.Period, found []file) error {
 
 // missingFile names the files that were looked for, and those in the folder
 // that look most like them.
-func missingFile(s *catalog.Source, listing []string) error {
+func missingFile(req Request, listing []string) error {
+	s := req.Definition
 	var want []string
 	for _, f := range s.Files {
 		want = append(want, f.Name)
@@ -207,5 +253,22 @@ func missingFile(s *catalog.Source, listing []string) error {
 	if near := nearest(want[0], bases, 3); len(near) > 0 {
 		e.Do += "; the names there that look most like it: " + strings.Join(near, ", ")
 	}
+	if name, covers := elsewhere(s, listing); name != "" {
+		e.File, e.Found, e.Do = path.Base(name), "a file that covers only "+covers, "add the file that covers "+cmp.Or(req.Within, "everything")+"; it comes from "+s.Publisher
+		if req.Within == "" {
+			e.Do += ", or choose --within " + covers
+		}
+	}
 	return e
+}
+
+// elsewhere gives a file of the folder that the definition knows but that
+// covers other authorities than the one wanted, and which.
+func elsewhere(s *catalog.Source, listing []string) (name, covers string) {
+	for _, f := range s.Files {
+		if found := matching(f.Name, listing); len(f.Covers) > 0 && len(found) > 0 {
+			return found[0].name, strings.Join(f.Covers, ", ")
+		}
+	}
+	return "", ""
 }

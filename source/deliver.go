@@ -27,10 +27,11 @@ func (r *reading) deliver(g *grid) (*byblik.Delivery, error) {
 	}
 	if r.prior == nil && before != (byblik.Period{}) && len(wanted) == 1 {
 		quiet := *r // faults of a period that nobody asked for do not stop the run
-		quiet.faults, quiet.receipt, quiet.Frame = &faults{}, byblik.Receipt{}, r.Frame
+		quiet.faults, quiet.receipt, quiet.missed = &faults{}, byblik.Receipt{}, nil
 		r.prior = quiet.assemble(g, p, periods, map[byblik.Period]bool{before: true}).delivery
 	}
 	b := r.assemble(g, p, periods, wanted)
+	b.checkCount(periods, wanted)
 	b.dropDoubles()
 	b.checkShapes()
 	b.checkComplete(wanted)
@@ -130,7 +131,11 @@ func (r *reading) assemble(g *grid, p *plan, ts []byblik.Period, wanted map[bybl
 		d.Columns = append(d.Columns, byblik.Column{ID: p.columns[i].def.ID})
 	}
 	for i := range g.records {
-		if !wanted[ts[i]] || p.period >= 0 && ts[i] == (byblik.Period{}) {
+		if p.period >= 0 && ts[i] == (byblik.Period{}) {
+			continue // refused, for nobody knows its period
+		}
+		if !wanted[ts[i]] {
+			b.receipt.Elsewhere++
 			continue
 		}
 		row, ok := b.key(i, ts[i])
@@ -204,7 +209,8 @@ func (b *assembly) words(i int, c *planned, row *byblik.Row) string {
 }
 
 // checkParts finds a part that is larger than its whole. Accepted, both are
-// missing: nobody can say which of them is wrong.
+// missing: nobody can say which of them is wrong. Where the definition expects
+// it, both are kept, with a warning.
 func (b *assembly) checkParts(i int, row *byblik.Row) {
 	cols := b.delivery.Columns
 	last := len(b.delivery.Rows) - 1
@@ -221,7 +227,12 @@ func (b *assembly) checkParts(i int, row *byblik.Row) {
 		if part.Status() != byblik.OK || whole.Status() != byblik.OK || part.Float() <= whole.Float() {
 			continue
 		}
-		b.object(row.Area.Code, "part-exceeds-whole", b.grid.cellLine(i, c.at), c.def.Name, fmt.Sprintf("%v of %v", part.Float(), whole.Float()),
+		line, found := b.grid.cellLine(i, c.at), fmt.Sprintf("%v of %v", part.Float(), whole.Float())
+		if e := b.expected("part-exceeds-whole", row.Area.Code, row.Period); e != nil {
+			b.warn(line, row.Area.Code, "part-exceeds-whole", c.def.Name+": "+found+". "+e.Because.En)
+			continue
+		}
+		b.object(row.Area.Code, "part-exceeds-whole", line, c.def.Name, found,
 			fmt.Sprintf("at most the whole, %q", b.plan.columns[w].def.Name), "ask the publisher which of the two is right")
 		cols[k].Value[last], cols[w].Value[last] = byblik.RawWithout(byblik.Missing), byblik.RawWithout(byblik.Missing)
 	}

@@ -13,7 +13,7 @@ import (
 // leaving out a row or a cell cures them. The others mean that the file as a
 // whole cannot be trusted.
 var acceptable = []string{
-	"bad-row", "blank-row", "double-key", "extent", "fraction-of-count", "invalid-ring", "jump", "missing-area", "negative-count",
+	"area-count", "bad-row", "blank-row", "double-key", "extent", "fraction-of-count", "invalid-ring", "jump", "missing-area", "negative-count",
 	"part-exceeds-whole", "row-status", "share-range", "text-in-number", "unknown-area", "value-range", "zero-denominator",
 }
 

@@ -19,6 +19,7 @@ type grid struct {
 	lines   []int
 	shapes  []byblik.MultiPolygon // one per record, nil for tables
 	geo     bool                  // lines are feature numbers
+	unfit   int                   // records left out because their cells do not fit the head
 	others  []string              // further names that features have, for advice
 }
 
@@ -77,7 +78,7 @@ func (r *reading) csvGrid(text []byte) *grid {
 		}
 		line, _ := c.FieldPos(0)
 		r.receipt.RowsRead++
-		if r.takesRecord(rec, line, want, head) {
+		if r.takesRecord(g, rec, line, want) {
 			g.records, g.lines = append(g.records, rec), append(g.lines, line)
 		}
 	}
@@ -105,7 +106,8 @@ func (r *reading) noCells(head []string) int {
 }
 
 // takesRecord leaves out blank rows and rows with cells too many or too few.
-func (r *reading) takesRecord(rec []string, line, want int, head []string) bool {
+func (r *reading) takesRecord(g *grid, rec []string, line, want int) bool {
+	head := g.head
 	if blank(rec) {
 		if e := r.expected("blank-row", "", byblik.Period{}); e != nil {
 			r.refuse(line, "", "blank-row", e.Because.En)
@@ -117,6 +119,7 @@ func (r *reading) takesRecord(rec []string, line, want int, head []string) bool 
 	if len(rec) == want {
 		return true
 	}
+	g.unfit++
 	do := "look for a delimiter too many or too few, or an open quote"
 	if len(rec) < want && len(rec) > 0 {
 		do += "; the first column without a cell is " + shown(head[len(rec)])

@@ -40,23 +40,17 @@ func (r *reading) frame() *frame {
 // where an authority is wanted, of areas outside its frame are passed over;
 // everything else that does not fit is objected to.
 func (b *assembly) key(i int, t byblik.Period) (byblik.Row, bool) {
-	rec, p, s := b.grid.records[i], b.plan, b.Definition
-	cell := func(at int) string {
-		if at < 0 {
-			return ""
-		}
-		if s.Key.Trim {
-			return strings.TrimSpace(rec[at])
-		}
-		return rec[at]
-	}
+	p, s := b.plan, b.Definition
+	cell := func(at int) string { return b.keyCell(i, at) }
 	row := byblik.Row{Period: t, Line: b.grid.lines[i], Name: cell(p.name), Authority: cell(p.authority), District: cell(p.district)}
 	if b.Within != "" && p.authority >= 0 && row.Authority != b.Within {
+		b.receipt.Elsewhere++
 		return row, false
 	}
 	code, o := b.code(cell(p.code), p, t)
 	if o == nil && b.frame != nil && !b.frame.known[code] {
 		if b.Within != "" && p.authority < 0 {
+			b.receipt.Elsewhere++
 			return row, false
 		}
 		if e := b.expected("outside-frame", code, t); e != nil {
@@ -71,6 +65,18 @@ func (b *assembly) key(i int, t byblik.Period) (byblik.Row, bool) {
 	}
 	row.Area = byblik.AreaCode{Frame: s.Key.Frame, Code: code}
 	return row, true
+}
+
+// keyCell gives a cell of what names the area, without padding where the
+// definition says that there is some; empty for a column that is not there.
+func (b *assembly) keyCell(i, at int) string {
+	switch {
+	case at < 0:
+		return ""
+	case b.Definition.Key.Trim:
+		return strings.TrimSpace(b.grid.records[i][at])
+	}
+	return b.grid.records[i][at]
 }
 
 // code turns the key as written into an official code.

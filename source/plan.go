@@ -149,7 +149,15 @@ func (r *reading) column(g *grid, name string, needed bool) int {
 	return at
 }
 
+// missingColumn tells, once per file, that a column is not there.
 func (r *reading) missingColumn(g *grid, name string) {
+	if r.missed[name] {
+		return
+	}
+	if r.missed == nil {
+		r.missed = map[string]bool{}
+	}
+	r.missed[name] = true
 	what, found := "a column named "+shown(name), "no such name in the head"
 	if g.geo {
 		what, found = "a property named "+shown(name), "no feature with it"

@@ -93,6 +93,7 @@ type reading struct {
 	faults  *faults
 	receipt byblik.Receipt
 	prior   *byblik.Delivery // rows of the period before, to notice jumps; may be nil
+	missed  map[string]bool  // columns that are not there and have been told
 }
 
 // read takes one file through all steps. Faults are collected; the error is

@@ -117,6 +117,9 @@ func (r *reading) looksLikeText(raw []byte) bool {
 	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
 		r.fault("encoding", 1, "byte 0", "UTF-16", "UTF-8, windows-1252 or latin-1", "save the file as “CSV UTF-8”")
 		return false
+	case webPage(raw):
+		r.fault("not-text", 1, "byte 0", "what looks like a web page", "separated text or GeoJSON", "follow the link of the page to the file itself and save that")
+		return false
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
 		r.fault("not-text", 1, "byte 0", "a zip file or a workbook (.xlsx)", "separated text or GeoJSON", "open it and save the table as “CSV UTF-8”")
 		return false
@@ -133,6 +136,13 @@ func (r *reading) looksLikeText(raw []byte) bool {
 		return false
 	}
 	return true
+}
+
+// webPage tells a page that was saved in place of the file it leads to.
+func webPage(raw []byte) bool {
+	raw = bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
+	start := bytes.ToLower(raw[:min(len(raw), 15)])
+	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
 }
 
 // fromSingleBytes reads windows-1252 or latin-1.

@@ -2,6 +2,7 @@ package stress
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -110,5 +111,70 @@ func TestAnIndexOfWhatNeverVariesIsNone(t *testing.T) {
 	}
 	if got := leading([]float64{math.NaN(), math.NaN()}); got != -1 {
 		t.Errorf("leading %d", got)
+	}
+}
+
+// The error from sums is that from the pairs one by one, and a result of ones
+// and zeros gives the same sums as its counts.
+func TestIndexErrorFromSums(t *testing.T) {
+	const n = 400
+	random := rand.New(rand.NewPCG(1, 2))
+	var s, counts pairs
+	var list [][2]float64
+	var first, again, both float64
+	for range n {
+		shared := random.Float64()
+		y, z := shared+random.Float64(), shared+random.Float64()
+		list = append(list, [2]float64{y, z})
+		s.add(y, z)
+		a, b := 0.0, 0.0
+		if y > 1 {
+			a = 1
+		}
+		if z > 1 {
+			b = 1
+		}
+		counts.add(a, b)
+		first, again, both = first+a, again+b, both+a*b
+	}
+	if got := yesOrNo(first, again, both); got != counts {
+		t.Errorf("%v, expected %v", got, counts)
+	}
+	m, variance := s.moments(n)
+	sum := 0.0
+	for _, p := range list {
+		a, b := p[0]-m, p[1]-m
+		u := a*b - s.index(n)/2*(a*a+b*b)
+		sum += u * u
+	}
+	if got, want := s.deviation(n), math.Sqrt(sum/n/n)/variance; math.Abs(got-want) > 1e-10 {
+		t.Errorf("error %v, expected %v", got, want)
+	}
+}
+
+// Over many repetitions the index of a factor with S = 1/2 spreads as its
+// standard error says; a lead within the error names no driver.
+func TestIndexErrorIsTheSpread(t *testing.T) {
+	const n, times = 500, 400
+	random := rand.New(rand.NewPCG(3, 4))
+	var sum, squares, said float64
+	for range times {
+		var s pairs
+		for range n {
+			x := random.NormFloat64()
+			s.add(x+random.NormFloat64(), x+random.NormFloat64())
+		}
+		v := s.index(n)
+		sum, squares, said = sum+v, squares+v*v, said+s.deviation(n)
+	}
+	spread := math.Sqrt(squares/times - sum/times*sum/times)
+	if ratio := said / times / spread; ratio < 0.85 || ratio > 1.15 {
+		t.Errorf("standard error %v, spread %v", said/times, spread)
+	}
+	if got := driver([]float64{0.3, 0.5, math.NaN()}, []float64{0.1, 0.1, math.NaN()}); got != 1 {
+		t.Errorf("driver %d, expected 1", got)
+	}
+	if got := driver([]float64{0.4, 0.5}, []float64{0.1, 0.1}); got != -1 {
+		t.Errorf("driver %d within the error, expected none", got)
 	}
 }

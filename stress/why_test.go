@@ -183,7 +183,7 @@ e    1000        60/100`, `
 a flag low 51 51 . one low
 b flag . . . not_screened . .
 c flag . . . no_data . .
-d flag . . . not_screened . .
+d flag . . . residents_unknown . .
 e flag low -50 -50 . one low
 `},
 		{"more than there are", `
