@@ -13,7 +13,7 @@ import (
 
 // layout is the house: each package, what it may import of ours, and whether
 // it is pure (no os, net, database or clock; randomness from a seed only).
-// CONTRIBUTING.md says the same in words; change both together.
+// CONTRIBUTING.md says the same in words; TestTheGuideTellsTheLayout compares.
 var layout = map[string]struct {
 	may  []string
 	pure bool

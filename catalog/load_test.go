@@ -120,6 +120,25 @@ func TestAGoodCatalogLoads(t *testing.T) {
 	}
 }
 
+// The number of areas of a source is one, or one for each period.
+func TestNumbersOfAreasAreClear(t *testing.T) {
+	for bad, want := range map[string]string{
+		`lists: true, count: 3, counts: {"2020": 3}}`: "key.counts: found one number of areas and numbers by period",
+		`lists: true, counts: {"2020": 0}}`:           "key.counts: found 0 areas in 2020",
+		`lists: true, counts: {soon: 3}}`:             "key.counts: found the period \"soon\"",
+		`lists: true, count: -1}`:                     "key.count: found",
+		`lists: true, counts: {"2020": 3}}`:           "",
+		`lists: true, count: 3}`:                      "",
+	} {
+		files := town(goodRules)
+		text := strings.Replace(goodSource, "lists: true}", bad, 1)
+		files["sources/town.yaml"] = &fstest.MapFile{Data: []byte(text)}
+		if _, err := catalog.Load(files); err == nil && want != "" || err != nil && (want == "" || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: got %v, want %q", bad, err, want)
+		}
+	}
+}
+
 // Each fault names the file, the line, what was found and what to do. The
 // table replaces one line of a good rule set by a bad one.
 func TestFaultsNameFileAndLine(t *testing.T) {

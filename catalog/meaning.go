@@ -162,6 +162,7 @@ func (s *Source) columnList() string {
 
 func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
 	checkLife(r, say)
+	checkTrial(r, say)
 	if r.Lists != nil {
 		checkStateLists(r, say)
 		return
@@ -194,6 +195,8 @@ func (c *Catalog) checkRuleSet(r *RuleSet, say report) {
 	}
 	if r.Kind == Municipal {
 		c.checkProtected(r, say)
+	} else if r.Zones != nil {
+		c.checkDesignates(r, say)
 	}
 }
 

@@ -16,6 +16,7 @@ type RuleSet struct {
 	Author   string      `yaml:"author" jsonschema:"required,minLength=1"`
 	Approver string      `yaml:"approver"`                              // never the author; required once reviewed
 	Invented bool        `yaml:"invented"`                              // the data are invented: every output says so
+	Trial    bool        `yaml:"trial"`                                 // a trial of a method; never a designation
 	Notes    []Text      `yaml:"notes"`                                 // repeated on every output
 	City     string      `yaml:"city" jsonschema:"pattern=^[a-z0-9]*$"` // short code that permanent zone ids begin with
 	Place    Text        `yaml:"place" jsonschema:"required"`           // name of the city or country

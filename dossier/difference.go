@@ -9,7 +9,8 @@ import (
 )
 
 // Difference is the first place where two versions of a file differ: a cell
-// of a table, else a line, else a byte.
+// of a table, else a line, else a byte. Of a workbook it only says that there is
+// one, since its bytes tell a reader nothing.
 type Difference struct {
 	Line     int
 	Place    string // column and key of the row, or "byte n"
@@ -27,6 +28,9 @@ func FirstDifference(name string, found, expected []byte) *Difference {
 		if d := firstCell(found, expected); d != nil {
 			return d
 		}
+	}
+	if bytes.IndexByte(expected, 0) >= 0 {
+		return &Difference{Found: "binary file differs", Expected: "the same bytes"}
 	}
 	at := 0
 	for at < len(found) && at < len(expected) && found[at] == expected[at] {

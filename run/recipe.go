@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 
 	"byblik"
 	"byblik/catalog"
@@ -60,6 +61,27 @@ func ReadRecipe(text []byte) (*Recipe, error) {
 			Expected: "a recipe that byblik wrote", Do: "give the output folder of byblik screen"}
 	}
 	return &r, nil
+}
+
+// Precedes refuses a screening that cannot be the earlier one of a screening of
+// a frame and period: one of other areas, or of a later period. Period zero is
+// not known yet.
+func (r *Recipe) Precedes(frame byblik.Frame, t byblik.Period) error {
+	e := &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Place: "--previous"}
+	if r.Frame != frame {
+		e.Found, e.Expected, e.Do = fmt.Sprintf("an earlier screening of the areas %q", r.Frame), fmt.Sprintf("one of the areas %q", frame), "give an earlier screening of the same areas"
+		return e
+	}
+	screened, err := byblik.ParsePeriod(r.Screened)
+	if err != nil {
+		e.Place, e.Found, e.Expected, e.Do = "screened", r.Screened, "a period", "restore the recipe"
+		return e
+	}
+	if t != (byblik.Period{}) && screened.Compare(t) > 0 {
+		e.Found, e.Expected, e.Do = "a screening of "+r.Screened, "one of "+t.String()+" or before", "give an earlier screening, or choose a later --period"
+		return e
+	}
+	return nil
 }
 
 // Fingerprint is the first 16 hexadecimal digits of the SHA-256 of a recipe:

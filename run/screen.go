@@ -27,6 +27,7 @@ type Input struct {
 	Sources    []*catalog.Source     // definitions of the files that were read
 	Absent     []*catalog.Source     // optional sources that were not delivered
 	LeftOut    []byblik.Refusal      // figures that accepted checks left out
+	Unmet      []string              // accepted checks that no file needed
 	Workers    int                   // processors; never changes a result
 	Progress   func(done, total int) // hears how far the plausible screenings are; may be nil
 }

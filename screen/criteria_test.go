@@ -2,10 +2,12 @@ package screen
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/catalog"
 )
 
 const town = `
@@ -163,7 +165,7 @@ b    100               100         100         2        3        4              
 	if err != nil || s.Period != byblik.InYear(2013) || len(s.Window) != 2 {
 		t.Fatalf("%v, %v", s, err)
 	}
-	if !said(s, "2013 is the newest") || !said(s, "Only 2 of the 3 periods") || !said(s, "Only 2 of 4 criteria have data for 2013") {
+	if !said(s, "2013 is the newest") || !said(s, "Of the 3 periods that the rule looks at, on file: 2;") || !said(s, "Only 2 of 4 criteria have data for 2013") {
 		t.Errorf("notes: %v", s.Notes)
 	}
 	s, err = screenTown(t, figures, Input{Partial: true, Period: byblik.Period{Kind: byblik.FirstJanuary, Year: 2012}})
@@ -185,5 +187,24 @@ b    100               100         100         2        3        4              
 	_, err = screenTown(t, "area low@2013\na 1", Input{Partial: true, Period: byblik.InYear(2013)})
 	if err == nil || !strings.Contains(err.Error(), "no residents in 2013") {
 		t.Errorf("without residents: %v", err)
+	}
+}
+
+// The years that the flag looks at are named, with those between them that are
+// not on file and, where they differ, how many criteria each is judged on.
+func TestYearsUsedAreNamed(t *testing.T) {
+	s, err := screenTown(t, `
+area people@2010 low@2010 work@2010 people@2011 low@2011 people@2013 low@2013 work@2013
+a    100         10       90        100         10       100         10       90
+b    300         20       80        300         20       300         20       80
+c    100         50       50        100         50       100         50       50`, Input{Partial: true, Period: byblik.InYear(2013)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Years used: 2010 (criteria: 2), 2011 (criteria: 1), 2013 (criteria: 2); not on file: 2012."
+	if !slices.ContainsFunc(s.Notes, func(n catalog.Text) bool {
+		return n.En == want && strings.HasPrefix(n.Da, "Brugte år: 2010 (kriterier: 2)")
+	}) {
+		t.Errorf("notes %v do not say %q", s.Notes, want)
 	}
 }

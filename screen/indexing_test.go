@@ -75,7 +75,11 @@ func TestEveryOperationServesARuleSet(t *testing.T) {
 		score := ""
 		switch o.Where {
 		case InSteps:
-			score = "    of: [{indicator: share, steps: [{op: " + o.Name
+			before := ""
+			if o.Name == "exponential" { // takes ranks
+				before = "{op: rank, ties: min, order: ascending}, "
+			}
+			score = "    of: [{indicator: share, steps: [" + before + "{op: " + o.Name
 			for _, need := range o.Needs {
 				score += ", " + need + ": " + parameters[need]
 			}
@@ -108,6 +112,19 @@ func TestEveryOperationServesARuleSet(t *testing.T) {
 		}
 		if (o.Where == InMissing || o.Where == InWeights) && (len(notes) == 0 || notes[0].Da == "") {
 			t.Errorf("%s works in silence", o.Name)
+		}
+	}
+}
+
+// Ranks given among more areas than take part make no index.
+func TestRanksBeyondTheAreasAreRefused(t *testing.T) {
+	_, _, err := shireValues(t, "    of: [{indicator: share, steps: [{op: exponential, convention: n_plus_1_minus_rank, constant: 23}]}]")
+	if err == nil || byblik.KindOf(err) != byblik.Usage || !strings.HasPrefix(err.Error(), "share: found ranks up to 60 for 6 areas; expected ranks of the areas that take part; leave out --within") {
+		t.Errorf("got %v", err)
+	}
+	for v, want := range map[float64]string{7: "7", 999: "999", 33755: "33,755", 1234567: "1,234,567", 4394.5: "4,394.5"} {
+		if got := grouped(v); got != want {
+			t.Errorf("grouped(%v) = %s, want %s", v, got, want)
 		}
 	}
 }

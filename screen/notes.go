@@ -128,7 +128,7 @@ func (in Input) fewerPeriods(s *Screening) []catalog.Text {
 		need := Needed(f.Years, f.OfLatest, n)
 		list = append(list, catalog.Text{
 			Da: fmt.Sprintf("Der er kun data for %d af de %d perioder, som reglen ser på; kriterierne skal derfor være opfyldt i mindst %d af %d.", n, f.OfLatest, need, n),
-			En: fmt.Sprintf("Only %d of the %d periods that the rule looks at are on file; the criteria must therefore be met in at least %d of %d.", n, f.OfLatest, need, n)})
+			En: fmt.Sprintf("Of the %d periods that the rule looks at, on file: %d; the criteria must therefore be met in at least %d of %d.", f.OfLatest, n, need, n)})
 	}
 	fewer := map[int]int{}
 	for i := range s.Areas {

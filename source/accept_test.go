@@ -102,7 +102,7 @@ func TestAcceptedFaultsAreLeftOut(t *testing.T) {
 
 func TestAcceptingIsItselfChecked(t *testing.T) {
 	for _, c := range []struct{ check, reason, want string }{
-		{"no-such-check", "why", "accept: found no-such-check; expected one of bad-row"},
+		{"no-such-check", "why", "accept: found no-such-check; expected one of area-count"},
 		{"jump", " ", "accept: found jump without a reason"},
 		{"missing-column", "why", "accept: found missing-column; expected a check that concerns rows or cells"},
 	} {

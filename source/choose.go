@@ -242,7 +242,9 @@ func missingFile(req Request, listing []string) error {
 	s := req.Definition
 	var want []string
 	for _, f := range s.Files {
-		want = append(want, f.Name)
+		if len(f.Covers) == 0 || slices.Contains(f.Covers, req.Within) || len(s.Files) == 1 {
+			want = append(want, f.Name)
+		}
 	}
 	bases := make([]string, len(listing))
 	for i, n := range listing {

@@ -41,7 +41,8 @@ func TestChoosingFiles(t *testing.T) {
 		{what: "covering the authority", files: "town.csv land.csv", change: covering, within: "T1", want: "town.csv"},
 		{what: "another authority", files: "town.csv land.csv", change: covering, within: "T2", want: "land.csv"},
 		{what: "the whole land", files: "town.csv land.csv", change: covering, want: "land.csv"},
-		{what: "only a part on file", files: "town.csv", change: covering, want: "town.csv: [missing-file]"},
+		{what: "only a part on file", files: "town.csv", change: covering, want: "town.csv: [missing-file] found a file that covers only T1; expected land.csv (or the same with .gz); add the file that covers everything; it comes from the office, or choose --within T1"},
+		{what: "a part of another authority", files: "town.csv", change: covering, within: "T2", want: "town.csv: [missing-file] found a file that covers only T1; expected land.csv (or the same with .gz); add the file that covers T2"},
 		{what: "another period than the only one", files: "small.csv", change: func(s *catalog.Source) { s.Period = catalog.PeriodRule{Fixed: "2019"} }, period: "2020", want: "small-table: [missing-period] found the period 2020; expected 2019"},
 	} {
 		t.Run(c.what, func(t *testing.T) {

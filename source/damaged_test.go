@@ -94,6 +94,8 @@ var damagedTables = []damage{
 	{what: "blank row", replace: []string{"003,", ",,,,,,\n003,"}, want: `small.csv:4: [blank-row]`, do: "look whether rows are missing"},
 	{what: "NUL byte", replace: []string{"Øster", "Ø\x00ster"}, want: `small.csv:4: byte `, do: "check that this is the right file"},
 	{what: "workbook", whole: "PK\x03\x04 and so on", want: `small.csv:1: byte 0: [not-text] found a zip file or a workbook`, do: "CSV UTF-8"},
+	{what: "web page", whole: "\n<!DOCTYPE html>\n<html>", want: `small.csv:1: byte 0: [not-text] found what looks like a web page`, do: "follow the link of the page"},
+	{what: "web page with a mark", whole: "\xef\xbb\xbf<HTML>", want: `small.csv:1: byte 0: [not-text] found what looks like a web page`, do: "save that"},
 	{what: "UTF-16 with mark", whole: "\xff\xfec\x00o\x00d\x00e\x00", want: `small.csv:1: byte 0: [encoding] found UTF-16`, do: "CSV UTF-8"},
 	{what: "UTF-16 without mark", whole: "c\x00o\x00d\x00e\x00", want: `small.csv:1: byte 1: [not-text] found UTF-16`, do: "CSV UTF-8"},
 	{what: "Latin-1 declared as UTF-8", replace: []string{"Øster", "\xd8ster"}, want: `small.csv:4: byte 125: [encoding] found the byte 0xD8`, do: "windows-1252 or latin-1"},

@@ -157,8 +157,12 @@ func TestRealCopenhagen(t *testing.T) {
 	}
 	frame := func(r *Request) { r.Frame, r.Period = areasOf(roder), byblik.InYear(2013) }
 	counts := readReal(t, "copenhagen", "kk-roder-counts", frame)
-	if n := len(counts.Receipt.Warnings); n != 6 {
-		t.Errorf("%d roder jump by more than 20 %%, want 6", n)
+	if got := tally(counts.Receipt.Warnings); got != "jump 6 part-exceeds-whole 1" {
+		t.Errorf("warnings %q: 6 roder jump by more than 20 %%, rode 188 has more low incomes than residents", got)
+	}
+	all := readReal(t, "copenhagen", "kk-roder-counts", func(r *Request) { frame(r); r.AllPeriods = true })
+	if got := tally(all.Receipt.Warnings); !strings.HasSuffix(got, "part-exceeds-whole 5") || all.Receipt.Elsewhere != 396 || all.Receipt.RowsRefused() != 0 {
+		t.Errorf("warnings %q, %d rows elsewhere, %d refused", got, all.Receipt.Elsewhere, all.Receipt.RowsRefused())
 	}
 	every := readReal(t, "copenhagen", "kk-roder-percent", func(r *Request) { frame(r); r.AllPeriods = true })
 	if got := tally(every.Receipt.Refused); got != "blank-row 7 missing-area 9" || len(every.Rows) != 5*396+387 {
@@ -176,7 +180,7 @@ func TestRealCopenhagen(t *testing.T) {
 
 func tally(refused []byblik.Refusal) string {
 	var words []string
-	for _, check := range []string{"blank-row", "double-key", "missing-area", "outside-frame"} {
+	for _, check := range []string{"blank-row", "double-key", "jump", "missing-area", "outside-frame", "part-exceeds-whole"} {
 		n := 0
 		for _, r := range refused {
 			if r.Check == check {

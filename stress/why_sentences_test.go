@@ -6,7 +6,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"byblik"
 	"byblik/catalog"
+	"byblik/screen"
 )
 
 // lix is the Danish readability index: words per sentence, plus the share of
@@ -59,6 +61,39 @@ func TestSentencesAreWhole(t *testing.T) {
 		t.Logf("%s: LIX da median %.0f, 90 %% %.0f, max %.0f; en %.0f, %.0f, %.0f", name, da[n/2], da[n*9/10], da[n-1], en[n/2], en[n*9/10], en[n-1])
 		if da[n*9/10] > 35 {
 			t.Errorf("%s: a tenth of the Danish texts has a LIX above %.0f", name, da[n*9/10])
+		}
+	}
+}
+
+// Sentences of one area say nothing twice and nothing that another denies.
+func TestSentencesAgree(t *testing.T) {
+	c := &City{Rules: townRules(1000, 2, 3), Indicators: map[byblik.IndicatorID]*catalog.Indicator{"low": {Title: catalog.Text{Da: "Helbred, score", En: "Health, score"}}}}
+	fewer, points := []Shift{{Indicator: "low", Counted: true, Steps: -74}}, []Shift{{Indicator: "low", Steps: 1, Points: 0.748}}
+	for _, x := range []struct {
+		name       string
+		flag, zone Counterfactual
+		want       string // what follows the sentences on the count
+	}{
+		{"the zone turns, the flag does not", Counterfactual{Reason: EarlierYears}, Counterfactual{Holds: true, One: fewer},
+			"The place is not flagged. But it is in, because the places around it are. The years before decide. Other figures for the latest year do not change the flag. " +
+				"If there were 74 fewer people counted under “Health, score”, the place would not be part of an urban area."},
+		{"the zone turns, the flag would take too many", Counterfactual{Reason: TooMany}, Counterfactual{One: fewer},
+			"So the place is not flagged. To change the flag would take more people than are counted here. " +
+				"If there were 74 fewer people counted under “Health, score”, the place would be part of an urban area."},
+		{"a group that is too small", Counterfactual{Holds: true, Reason: EarlierYears}, Counterfactual{Reason: SmallGroup},
+			"The place is flagged. But fewer than 1,000 people live here and next door, so it is no urban area. The years before decide. Other figures for the latest year do not change the flag."},
+		{"on the State's list", Counterfactual{Reason: EarlierYears}, Counterfactual{Holds: true, Reason: OnStateList},
+			OnStateList.Text().En + " The years before decide. Other figures for the latest year do not change the flag."},
+		{"points", Counterfactual{InPoints: points}, Counterfactual{InPoints: points},
+			"So the place is not flagged. If the figure for “Health, score” was 0.748 points higher, the place would be flagged and would be part of an urban area."},
+	} {
+		e := &Explanation{Name: "Vej", Flag: x.flag, Zone: x.zone, Result: screen.AreaResult{Counts: []screen.Count{{Met: 1, WithData: 3, Needed: 2}}}}
+		var got []string
+		for _, s := range c.Sentences(e)[1:] {
+			got = append(got, s.En)
+		}
+		if strings.Join(got, " ") != x.want {
+			t.Errorf("%s: %q", x.name, strings.Join(got, " "))
 		}
 	}
 }

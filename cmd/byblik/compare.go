@@ -53,6 +53,9 @@ func compareRuns(w io.Writer, earlier, later string, near float64, lang catalog.
 	if err != nil {
 		return err
 	}
+	if before.frame != after.frame {
+		return &byblik.Error{Kind: byblik.Usage, Found: fmt.Sprintf("screenings of the areas %q and %q", before.frame, after.frame), Expected: "two screenings of the same areas", Do: "compare folders of one city"}
+	}
 	list, err := stress.Compare(before.Past, after.Past, near)
 	if err != nil {
 		return err
@@ -88,6 +91,7 @@ type earlierRun struct {
 	catalog     *catalog.Catalog
 	rules       *catalog.RuleSet
 	fingerprint string
+	frame       byblik.Frame
 }
 
 // units gives the unit of each criterion that is one indicator's figure.
@@ -127,7 +131,7 @@ func readPast(dir string) (*earlierRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &earlierRun{Past: p, catalog: c, rules: rules, fingerprint: run.Fingerprint(files["recipe.json"])},
+	return &earlierRun{Past: p, catalog: c, rules: rules, fingerprint: run.Fingerprint(files["recipe.json"]), frame: recipe.Frame},
 		dossier.ReadAreas(files["areas.csv"], files["criteria.csv"], recipe.Frame, p)
 }
 

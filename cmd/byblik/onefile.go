@@ -16,12 +16,13 @@ type oneFile struct {
 	shown string
 }
 
-// newOneFile keeps the file's own name where the source knows it; otherwise
+// newOneFile keeps the file's own name where the source knows it, with or
+// without .gz, so that a folder with that file gives the same recipe; otherwise
 // it takes the first name of the source, with the period filled in.
 func newOneFile(folder fs.FS, name string, def *catalog.Source, period string) oneFile {
 	for _, f := range def.Files {
-		pattern := strings.ReplaceAll(f.Name, "{period}", "*")
-		if ok, err := path.Match(pattern, name); err == nil && ok {
+		pattern := strings.TrimSuffix(strings.ReplaceAll(f.Name, "{period}", "*"), ".gz")
+		if ok, err := path.Match(pattern, strings.TrimSuffix(name, ".gz")); err == nil && ok {
 			return oneFile{folder, name, name}
 		}
 	}

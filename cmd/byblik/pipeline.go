@@ -31,6 +31,7 @@ type job struct {
 type outcome struct {
 	screening *dossier.Screening
 	files     map[string][]byte
+	unmet     []string // accepted checks that met nothing
 }
 
 // carryOut takes one screening through all stages: read, observe, screen,
@@ -48,7 +49,7 @@ func carryOut(j job) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &outcome{screening: s, files: files}, nil
+	return &outcome{screening: s, files: files, unmet: in.Unmet}, nil
 }
 
 // in gives the same screening written in another language.
@@ -64,12 +65,15 @@ func (o *outcome) in(lang catalog.Lang) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &outcome{screening: s, files: files}, nil
+	return &outcome{screening: s, files: files, unmet: o.unmet}, nil
 }
 
 // read turns the files into the input of a screening. The source that lists
 // the areas comes first, because the others are held against it.
 func (j job) read() (*run.Input, error) {
+	if err := j.fits(); err != nil {
+		return nil, err
+	}
 	in := &run.Input{Program: "byblik " + version, Catalog: j.catalog, Rules: j.rules, Workers: j.workers, Progress: j.progress}
 	for _, id := range j.frameFirst() {
 		ds, err := source.Read(j.request(id, in.Areas))
@@ -90,6 +94,29 @@ func (j job) read() (*run.Input, error) {
 		indicators = append(indicators, j.catalog.Indicators[id])
 	}
 	return in, j.observe(in, indicators)
+}
+
+// fits refuses what the sources of the rule set cannot serve: one file where
+// several are needed, and one authority where no column names it.
+func (j job) fits() error {
+	var names []string
+	for _, id := range j.frameFirst() {
+		if s := j.catalog.Sources[id]; !s.Optional {
+			names = append(names, s.Files[len(s.Files)-1].Name)
+		}
+	}
+	if j.from.single != "" && len(names) > 1 {
+		return &byblik.Error{Kind: byblik.Usage, File: j.from.single, Place: "--from", Found: "one file",
+			Expected: fmt.Sprintf("a folder: this rule set reads %d files: %s", len(names), strings.Join(names, ", ")), Do: "give a folder that holds them"}
+	}
+	if j.arguments.Within == "" || len(names) == 0 {
+		return nil
+	}
+	if s := j.catalog.Sources[j.frameFirst()[0]]; s.Key.Authority == "" {
+		return &byblik.Error{Kind: byblik.Usage, Place: "--within", Found: "the source " + s.ID + ", which lists the areas and has no column of authorities",
+			Expected: "a source that says to which authority an area belongs", Do: "leave out --within"}
+	}
+	return nil
 }
 
 // request asks for one source. The State's lists come in full, because their
@@ -168,7 +195,32 @@ func (j job) observe(in *run.Input, indicators []*catalog.Indicator) error {
 		return err
 	}
 	in.Panel, in.LeftOut = panel, notes.Refused
+	in.Unmet = j.unmet(in)
 	return nil
+}
+
+// unmet gives the accepted checks that found nothing: an acceptance that no
+// file needs was written for other files, or misread a message.
+func (j job) unmet(in *run.Input) []string {
+	met := map[string]bool{}
+	note := func(list []byblik.Refusal) {
+		for _, x := range list {
+			met[x.Check] = true
+		}
+	}
+	for i := range in.Receipts {
+		note(in.Receipts[i].Refused)
+		note(in.Receipts[i].Repaired)
+		note(in.Receipts[i].Warnings)
+	}
+	note(in.LeftOut)
+	var none []string
+	for _, a := range j.arguments.Accepted {
+		if !met[a.Check] {
+			none = append(none, a.Check)
+		}
+	}
+	return none
 }
 
 // listedAreas are the areas of the frame, sorted by code.
@@ -203,8 +255,15 @@ func (o *outcome) summary(dir string) string {
 	for _, t := range slices.Concat(s.Said, s.Notes) {
 		fmt.Fprintf(&b, "  %s\n", t.En)
 	}
+	for _, check := range o.unmet {
+		fmt.Fprintf(&b, "  accepted %s, which no file needed\n", check)
+	}
 	for _, r := range s.Receipts {
-		fmt.Fprintf(&b, "  read %s: %d rows, %d left out, %d repaired, %d warnings\n", r.File, r.RowsRead, len(r.Refused), len(r.Repaired), len(r.Warnings))
+		fmt.Fprintf(&b, "  read %s: %d rows, ", r.File, r.RowsRead)
+		if r.Elsewhere > 0 {
+			fmt.Fprintf(&b, "%d of other periods or authorities, ", r.Elsewhere)
+		}
+		fmt.Fprintf(&b, "%d left out, %d repaired, %d warnings\n", r.RowsRefused(), len(r.Repaired), len(r.Warnings))
 	}
 	if s.Rules.Zones != nil {
 		var people float64

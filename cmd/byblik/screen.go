@@ -73,6 +73,10 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
+	earlier, err := f.earlier(rules, &args)
+	if err != nil {
+		return err
+	}
 	from, err := openFrom(f.from)
 	if err != nil {
 		return err
@@ -80,6 +84,11 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	result, err := carryOut(job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())})
 	if err != nil {
 		return err
+	}
+	if earlier != nil {
+		if err := earlier.Precedes(rules.Areas.Frame, result.screening.Period); err != nil {
+			return err
+		}
 	}
 	if err := writeFolder(f.out, result.files); err != nil {
 		return err
@@ -94,6 +103,9 @@ func (f *screenFlags) arguments() (run.Arguments, error) {
 	lang, err := language(f.lang)
 	if err != nil {
 		return args, err
+	}
+	if f.workers < 0 {
+		return args, &byblik.Error{Kind: byblik.Usage, Place: "--workers", Found: fmt.Sprint(f.workers), Expected: "a number of processors, or 0 for all", Do: "correct it"}
 	}
 	if f.stress < 0 || f.stress > 10_000_000 {
 		return args, &byblik.Error{Kind: byblik.Usage, Place: "--stress", Found: fmt.Sprint(f.stress), Expected: "a number of screenings, such as 10000", Do: "correct it"}
@@ -112,10 +124,28 @@ func (f *screenFlags) arguments() (run.Arguments, error) {
 		}
 		args.Accept(check, strings.TrimSpace(reason))
 	}
-	if f.previous != "" {
-		args.Previous, err = previousZones(f.previous)
+	return args, nil
+}
+
+// earlier reads the zones of the earlier screening that was named, if one was,
+// and gives its recipe. The period of this one may not be known yet.
+func (f *screenFlags) earlier(rules *catalog.RuleSet, args *run.Arguments) (*run.Recipe, error) {
+	if f.previous == "" {
+		return nil, nil
 	}
-	return args, err
+	files, err := readFolder(f.previous)
+	if err != nil {
+		return nil, err
+	}
+	recipe, err := run.ReadRecipe(files["recipe.json"])
+	if err != nil {
+		return nil, err
+	}
+	if err := recipe.Precedes(rules.Areas.Frame, args.Period); err != nil {
+		return nil, err
+	}
+	args.Previous, err = dossier.ReadZones(files["zones.csv"], files["members.csv"], recipe.Frame)
+	return recipe, err
 }
 
 func language(s string) (catalog.Lang, error) {
@@ -141,18 +171,9 @@ func openFrom(path string) (delivered, error) {
 	if info.IsDir() {
 		return delivered{FS: os.DirFS(path)}, nil
 	}
+	if !info.Mode().IsRegular() {
+		return delivered{}, &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--from", Found: "no regular file",
+			Expected: "the folder with the publishers' files, or the one file", Do: "save what comes through it as a file, and give that"}
+	}
 	return delivered{FS: os.DirFS(filepath.Dir(path)), single: filepath.Base(path)}, nil
-}
-
-// previousZones reads the zones of an earlier output folder.
-func previousZones(dir string) ([]byblik.Zone, error) {
-	files, err := readFolder(dir)
-	if err != nil {
-		return nil, err
-	}
-	recipe, err := run.ReadRecipe(files["recipe.json"])
-	if err != nil {
-		return nil, err
-	}
-	return dossier.ReadZones(files["zones.csv"], files["members.csv"], recipe.Frame)
 }

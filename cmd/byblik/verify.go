@@ -16,6 +16,7 @@ import (
 	"byblik/catalog"
 	"byblik/dossier"
 	"byblik/run"
+	"byblik/source"
 
 	"github.com/spf13/cobra"
 )
@@ -75,6 +76,8 @@ func differs(file, found, expected, do string) error {
 	return &byblik.Error{Kind: byblik.Internal, File: file, Found: found, Expected: expected, Do: do}
 }
 
+// readFolder reads the files of an output folder. A folder inside it is none of
+// byblik's; it stands under its name with a slash, and without content.
 func readFolder(dir string) (map[string][]byte, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -82,6 +85,10 @@ func readFolder(dir string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for _, e := range entries {
+		if e.IsDir() {
+			files[e.Name()+"/"] = nil
+			continue
+		}
 		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
 			return nil, internal(err, "give a folder that can be read")
 		}
@@ -121,15 +128,16 @@ func jobOf(recipe *run.Recipe, from string) (*job, error) {
 	return &job{catalog: c, rules: rules, from: in, arguments: args}, nil
 }
 
-// changedInputs names every input whose bytes are not those of the recipe.
+// changedInputs names every input whose bytes are not those of the recipe. It
+// looks for the files where the reader looks for them.
 func changedInputs(recipe *run.Recipe, from delivered) []error {
 	var found []error
 	for _, in := range recipe.Inputs {
-		name := in.File
-		if from.single != "" {
-			name = from.single
+		name := from.single
+		if name == "" {
+			name = source.Find(from.FS, in.File)
 		}
-		text, err := fs.ReadFile(from.FS, name)
+		text, err := fs.ReadFile(from.FS, name) // no name: no such file
 		if err != nil {
 			found = append(found, differs(in.File, "no such input", "the file with SHA-256 "+in.SHA256, "put it back"))
 			continue
