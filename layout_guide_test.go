@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"byblik/screen"
 	"byblik/source"
+	"byblik/stress"
 )
 
 // The table of packages in CONTRIBUTING.md is that of layout_test.go.
@@ -60,6 +62,36 @@ func TestTheGuideNamesEveryCheck(t *testing.T) {
 	for _, check := range source.Checks() {
 		if !regexp.MustCompile("(?m)^\\|[^|]*`" + check + "`").Match(text) {
 			t.Errorf("docs/rulesets.md does not tell of the check %s", check)
+		}
+	}
+}
+
+// The page of outputs tells every column of the tables whose heads are known
+// here, every set and every cause of why.csv, and every reason of a difference.
+func TestTheGuideTellsTheColumns(t *testing.T) {
+	text, err := os.ReadFile("docs/outputs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	firm := &stress.Firmness{}
+	areas, _ := firm.Table()
+	zones, _ := firm.ZonesTable()
+	names := slices.Concat(stress.WhyHeader, stress.MarginHeader, areas, zones, []string{stress.SetOne, stress.SetInPoints, stress.SetSeveral})
+	for _, column := range screen.AuthorityTable(nil)[0] {
+		if !strings.HasPrefix(column, "rank_of_") {
+			names = append(names, column)
+		}
+	}
+	for _, c := range []stress.Cause{stress.NotScreened, stress.UnknownResidents, stress.NoFigures, stress.EarlierYears, stress.TooMany, stress.BeyondCity, stress.SmallGroup,
+		stress.Surrounded, stress.OnStateList, stress.NoZones, stress.NoCount, stress.NoFigure, stress.NotInCount, stress.Treated} {
+		names = append(names, string(c))
+	}
+	for _, r := range []stress.Reason{stress.OtherAreas, stress.Figures, stress.OwnValue, stress.CityValue, stress.RuleChange, stress.DataYear, stress.Listed, stress.Joining} {
+		names = append(names, string(r))
+	}
+	for _, name := range names {
+		if !regexp.MustCompile("(?m)^\\|[^|]*`" + name + "`").Match(text) {
+			t.Errorf("docs/outputs.md does not tell of %s", name)
 		}
 	}
 }
