@@ -43,8 +43,7 @@ func (x *index) sourceViews() []sourceView {
 				v.Notes = append(v.Notes, n.In(w.lang))
 			}
 		}
-		v.Rows = w.say("source.rows", "read", w.whole(float64(r.RowsRead)), "used", w.whole(float64(r.RowsUsed)),
-			"refused", w.whole(float64(len(r.Refused))), "repaired", w.whole(float64(len(r.Repaired))))
+		v.Rows = w.rows(&r)
 		v.Lists = slices.Concat(x.rowList(r.Source, "source.refused", r.Refused),
 			x.rowList(r.Source, "source.repaired", r.Repaired), x.rowList(r.Source, "source.warned", r.Warnings))
 		out = append(out, v)
@@ -108,6 +107,12 @@ func (x *index) receiptLine(r byblik.Receipt) string {
 		}
 	}
 	w := x.words
-	return title + " · " + r.File + " · SHA-256 " + r.SHA256 + " · " + w.say("source.rows", "read", w.whole(float64(r.RowsRead)),
-		"used", w.whole(float64(r.RowsUsed)), "refused", w.whole(float64(len(r.Refused))), "repaired", w.whole(float64(len(r.Repaired))))
+	return title + " · " + r.File + " · SHA-256 " + r.SHA256 + " · " + w.rows(&r)
+}
+
+// rows says what became of the rows of a file; the counts add up.
+func (w words) rows(r *byblik.Receipt) string {
+	n := func(i int) string { return w.whole(float64(i)) }
+	return w.say("source.rows", "read", n(r.RowsRead), "used", n(r.RowsUsed), "elsewhere", n(r.Elsewhere),
+		"refused", n(r.RowsRefused()), "repaired", n(len(r.Repaired)))
 }
