@@ -23,6 +23,9 @@ func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text)
 	if in.Rules.Invented {
 		list = append(list, both("Opdigtede data: %s findes ikke.", "Invented data: %s does not exist.", in.Rules.Place.En))
 	}
+	if in.Rules.Trial {
+		list = append(list, both("En prøve af metoden: områderne er ingen udpegning.", "A trial of the method: the areas are no designation."))
+	}
 	list = append(list, more...)
 	list = append(list, in.outsideValidity(t)...)
 	for _, x := range a.Accepted {
