@@ -8,12 +8,12 @@ import (
 	"byblik/catalog"
 )
 
-// TestWriteFolder writes the invented town's folders where DOSSIER_OUT says,
+// TestWriteFolder writes the invented town's folders where BYBLIK_DOSSIER_OUT says,
 // for looking at them and for tools/axe; without it there is nothing to do.
 func TestWriteFolder(t *testing.T) {
-	out := os.Getenv("DOSSIER_OUT")
+	out := os.Getenv("BYBLIK_DOSSIER_OUT")
 	if out == "" {
-		t.Skip("set DOSSIER_OUT to a folder to write the invented town's dossiers there")
+		t.Skip("set BYBLIK_DOSSIER_OUT to a folder to write the invented town's dossiers there")
 	}
 	for name, s := range map[string]*Screening{
 		"town-da": town(catalog.Da), "town-en": town(catalog.En), "index-en": league(catalog.En, 300), "index-big": league(catalog.En, 33000), "index-da": league(catalog.Da, 300),
