@@ -3,8 +3,8 @@ package catalog
 // Text is a text in both languages; a definition without one of them is
 // rejected.
 type Text struct {
-	Da string `yaml:"da" jsonschema:"required,minLength=1"`
-	En string `yaml:"en" jsonschema:"required,minLength=1"`
+	Da string `yaml:"da" json:"da" jsonschema:"required,minLength=1"`
+	En string `yaml:"en" json:"en" jsonschema:"required,minLength=1"`
 }
 
 // Lang is a language that byblik writes.

@@ -1,0 +1,78 @@
+package release
+
+import (
+	"byblik"
+	"byblik/catalog"
+)
+
+// Source is where figures come from.
+type Source struct {
+	ID          string       `json:"id"`
+	Title       catalog.Text `json:"title"`
+	Publisher   string       `json:"publisher"`
+	Licence     string       `json:"licence"`
+	Attribution catalog.Text `json:"attribution"`
+	Class       string       `json:"class"` // public, restricted, microdata, survey
+	Receipts    []Receipt    `json:"receipts"`
+}
+
+// Receipt is what is said in public of a delivery: what came, never a range or
+// a total of raw figures.
+type Receipt struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Rows   int    `json:"rows"`
+	Used   int    `json:"used"`
+}
+
+// Birth tells how the figures of one indicator in one period were made; with
+// the place it is the birth certificate of each of them.
+type Birth struct {
+	Indicator  byblik.IndicatorID `json:"indicator"`
+	Version    int                `json:"version"`
+	Period     string             `json:"period"`
+	Formula    string             `json:"formula"` // such as 100 × numerator / denominator
+	Columns    []string           `json:"columns"` // source/column, those of the numerator first
+	Deliveries []Delivered        `json:"deliveries"`
+	RuleSet    string             `json:"rule_set"`
+	Run        string             `json:"run"` // fingerprint of the public run
+	Protected  catalog.Text       `json:"protection"`
+}
+
+// Delivered is a delivery behind a figure.
+type Delivered struct {
+	Source string `json:"source"`
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+}
+
+// Protection says how figures were protected, completely but for the key.
+type Protection struct {
+	Threshold int     `json:"threshold"` // counts below it, and complements below it, are suppressed
+	Base      int     `json:"base"`      // counts are rounded at random to a multiple of it
+	Means     int     `json:"means"`     // fewest persons behind a mean
+	P         float64 `json:"p"`         // per cent of the p% rule
+	Plan      string  `json:"plan"`      // path of the publication plan inside the release
+}
+
+// Certificate says what the built-in attack on this release, together with
+// all earlier ones, could find out.
+type Certificate struct {
+	Releases   []string `json:"releases"` // attacked together, the oldest first
+	Cells      int      `json:"cells"`    // protected counts
+	Shown      int      `json:"shown"`    // of them published
+	Suppressed int      `json:"suppressed"`
+	Secondary  int      `json:"secondary"` // suppressed only to protect others
+	Exact      int      `json:"exact"`     // recovered exactly; 0 or the release is refused
+	Narrowed   int      `json:"narrowed"`  // bounded more closely than promised; 0 or refused
+	Narrowest  float64  `json:"narrowest"` // smallest number of possible values of a count
+	Attacks    []Attack `json:"attacks"`
+}
+
+// Attack is one way that was tried.
+type Attack struct {
+	ID    string       `json:"id"`
+	Title catalog.Text `json:"title"`
+	Tried int          `json:"tried"`
+	Found int          `json:"found"`
+}
