@@ -12,7 +12,7 @@ import (
 
 // Scripts of peers that the bench folder does not have.
 //
-//go:embed peers/*.py
+//go:embed peers/*.py peers/*.R
 var own embed.FS
 
 // script is a peer's program; one run may measure several works.
@@ -33,10 +33,13 @@ type peer struct {
 func (p peer) keys() []string {
 	keys := make([]string, len(p.steps))
 	for i, s := range p.steps {
-		keys[i] = p.script.name + "/" + s
+		keys[i] = p.script.id() + "/" + s
 	}
 	return keys
 }
+
+// id tells one run of a script from another of the same script.
+func (s *script) id() string { return strings.Join(append([]string{s.name}, s.args...), " ") }
 
 // python is the system's interpreter, for which Debian packages numpy, pandas,
 // scipy and shapely; another one in the path may lack them.

@@ -72,9 +72,9 @@ func (b bench) columns(file string, skip int) ([][]float64, error) {
 	return out, nil
 }
 
-// shapes reads the detailed outlines.
-func (b bench) shapes() ([]byblik.MultiPolygon, error) {
-	rows, err := b.rows("areas_detail.wkt.csv.gz", "|", 1)
+// shapes reads the outlines of the tessellation.
+func (b bench) shapes(file string) ([]byblik.MultiPolygon, error) {
+	rows, err := b.rows(file, "|", 1)
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +96,43 @@ func (b bench) shapes() ([]byblik.MultiPolygon, error) {
 			p = append(p, r)
 		}
 		shapes[i] = byblik.MultiPolygon{p}
+	}
+	return shapes, nil
+}
+
+// england reads the polygons of England that BYBLIK_REFERENCE leads to.
+func england() ([]byblik.MultiPolygon, error) {
+	f, err := os.Open(filepath.Join(os.Getenv("BYBLIK_REFERENCE"), "england-imd", "lsoa11_england.geojson.gz"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	var all struct {
+		Features []struct {
+			Geometry struct {
+				Type        string
+				Coordinates json.RawMessage
+			}
+		}
+	}
+	if err := json.NewDecoder(r).Decode(&all); err != nil {
+		return nil, err
+	}
+	shapes := make([]byblik.MultiPolygon, len(all.Features))
+	for i, f := range all.Features {
+		if f.Geometry.Type == "Polygon" {
+			shapes[i] = make(byblik.MultiPolygon, 1)
+			err = json.Unmarshal(f.Geometry.Coordinates, &shapes[i][0])
+		} else {
+			err = json.Unmarshal(f.Geometry.Coordinates, &shapes[i])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("feature %d: %w", i, err)
+		}
 	}
 	return shapes, nil
 }

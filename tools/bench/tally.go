@@ -53,24 +53,24 @@ func (t *tally) ours(w work) error {
 // peer runs a peer's script once in a round and notes the seconds of its steps.
 func (t *tally) peer(p peer) {
 	s := p.script
-	if t.finished[s.name] || t.missing[s.name] != "" {
+	if t.finished[s.id()] || t.missing[s.id()] != "" {
 		return
 	}
-	t.finished[s.name] = true
+	t.finished[s.id()] = true
 	cmd, clean, err := s.command(t.folder)
 	if err != nil {
-		t.missing[s.name] = err.Error()
+		t.missing[s.id()] = err.Error()
 		return
 	}
 	defer clean()
 	out, megabytes, err := output(cmd)
 	if err != nil {
-		t.missing[s.name] = err.Error()
+		t.missing[s.id()] = err.Error()
 		return
 	}
-	t.memory[s.name] = max(t.memory[s.name], megabytes)
+	t.memory[s.id()] = max(t.memory[s.id()], megabytes)
 	for step, v := range steps(out) {
-		key := s.name + "/" + step
+		key := s.id() + "/" + step
 		t.seconds[key] = append(t.seconds[key], v)
 	}
 }
@@ -127,7 +127,7 @@ func (t *tally) row(w io.Writer, k work, p *peer) {
 		for i := range min(len(own), len(other)) {
 			ratios = append(ratios, other[i]/own[i])
 		}
-		fmt.Fprintf(w, "%s\t%.3f\t%.0f\t%.1f\t", p.name, median(other), t.memory[p.script.name], median(ratios))
+		fmt.Fprintf(w, "%s\t%.3f\t%.0f\t%.1f\t", p.name, median(other), t.memory[p.script.id()], median(ratios))
 	}
 	fmt.Fprintln(w, met)
 }

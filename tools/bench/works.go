@@ -10,9 +10,13 @@ type work struct {
 
 var (
 	indexNumpy    = &script{name: "index_numpy.py", program: python(), args: []string{"0"}}
-	queenNumpy    = &script{name: "queen_numpy.py", program: python(), here: true}
+	queenNumpy    = &script{name: "queen_numpy.py", program: python(), args: []string{"detail"}, here: true}
+	simpleNumpy   = &script{name: "queen_numpy.py", program: python(), args: []string{"simple"}, here: true}
+	englandNumpy  = &script{name: "queen_numpy.py", program: python(), args: []string{"england"}, here: true}
 	copelandNumpy = &script{name: "copeland_numpy.py", program: python(), here: true}
 	queenSpdep    = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"detail"}}
+	simpleSpdep   = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"simple"}}
+	englandSpdep  = &script{name: "queen_england.R", program: "Rscript", here: true}
 	lisaSpdep     = &script{name: "lisa_spdep.R", program: "Rscript"}
 )
 
@@ -27,6 +31,12 @@ var works = []work{
 		{"numpy vertex sort", queenNumpy, []string{"numpy_vertex_sort"}},
 		{"shapely 2 tree", queenNumpy, []string{"shapely_tree"}},
 		{"spdep poly2nb", queenSpdep, []string{"spdep_poly2nb"}}}},
+	{"queensimple", "queen contiguity, 0.2 M vertices", queenSimple, []peer{
+		{"numpy vertex sort", simpleNumpy, []string{"numpy_vertex_sort"}},
+		{"spdep poly2nb", simpleSpdep, []string{"spdep_poly2nb"}}}},
+	{"queenengland", "queen contiguity, England 2011", queenEngland, []peer{
+		{"numpy vertex sort", englandNumpy, []string{"numpy_vertex_sort"}},
+		{"spdep poly2nb", englandSpdep, []string{"spdep_poly2nb"}}}},
 	{"moran", "local Moran, 999 permutations", moran, []peer{
 		{"spdep localmoran_perm", lisaSpdep, []string{"spdep_localmoran_perm_999"}}}},
 	{"bayes", "empirical Bayes in neighbourhoods", bayes, []peer{
