@@ -3,12 +3,10 @@ package dossier
 import (
 	"bytes"
 	"encoding/json"
-	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"byblik"
+	"byblik/spatial"
 )
 
 // property is one property of a feature; the order is kept.
@@ -64,7 +62,7 @@ func (x *index) areasGeoJSON() []byte {
 		}
 		var shape byblik.MultiPolygon
 		if x.s.Shapes != nil {
-			shape = tidy(x.s.Shapes[i])
+			shape = spatial.Tidy(x.s.Shapes[i])
 		}
 		writeFeature(&b, i == 0, a.Code.Code, shape, ps)
 	}
@@ -143,53 +141,7 @@ func writeJSON(b *bytes.Buffer, v any) {
 	}
 }
 
-func writeShape(b *bytes.Buffer, m byblik.MultiPolygon) {
-	if len(m) == 0 {
-		b.WriteString("null")
-		return
-	}
-	b.WriteString(`{"type":"MultiPolygon","coordinates":[`)
-	for i, p := range m {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('[')
-		for j, r := range p {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			writeRing(b, r, j == 0)
-		}
-		b.WriteByte(']')
-	}
-	b.WriteString("]}")
-}
-
-// writeRing obeys the right-hand rule of RFC 7946: outer rings run against
-// the clock, holes with it.
-func writeRing(b *bytes.Buffer, r byblik.Ring, outer bool) {
-	if (signedArea(r) > 0) != outer {
-		r = slices.Clone(r)
-		slices.Reverse(r)
-	}
-	b.WriteByte('[')
-	for i, p := range r {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('[')
-		b.WriteString(degrees(p[0]))
-		b.WriteByte(',')
-		b.WriteString(degrees(p[1]))
-		b.WriteByte(']')
-	}
-	b.WriteByte(']')
-}
-
-// degrees keeps seven decimals, about a centimetre.
-func degrees(v float64) string {
-	return strconv.FormatFloat(math.Round(v*1e7)/1e7, 'f', -1, 64)
-}
+func writeShape(b *bytes.Buffer, m byblik.MultiPolygon) { b.Write(spatial.AppendShape(nil, m)) }
 
 // signedArea is positive for a ring that runs against the clock.
 func signedArea(r byblik.Ring) float64 {

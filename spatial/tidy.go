@@ -1,4 +1,4 @@
-package dossier
+package spatial
 
 import (
 	"math"
@@ -6,16 +6,16 @@ import (
 	"byblik"
 )
 
-// tidy rounds a shape to the seven decimals that are written (a centimetre)
+// Tidy rounds a shape to the seven decimals that are written (a centimetre)
 // and mends what rounding breaks: points that fall together, spikes, slivers,
 // corners that come to touch. Where that is not enough it rounds to six. A
 // shape that was broken before stays as it was, rounded.
-func tidy(m byblik.MultiPolygon) byblik.MultiPolygon {
+func Tidy(m byblik.MultiPolygon) byblik.MultiPolygon {
 	fine := roundShape(m, 1e7)
-	if toGeom(fine).Validate() == nil {
+	if validity(multiOf(fine)) == nil {
 		return fine
 	}
-	if coarse := roundShape(m, 1e6); toGeom(coarse).Validate() == nil {
+	if coarse := roundShape(m, 1e6); validity(multiOf(coarse)) == nil {
 		return coarse
 	}
 	return fine
@@ -31,7 +31,7 @@ func roundShape(m byblik.MultiPolygon, unit float64) byblik.MultiPolygon {
 		var holes []byblik.Ring
 		var outer []byblik.Ring
 		for j, r := range p {
-			rings := split(roundRing(r, unit))
+			rings := splitRing(roundRing(r, unit))
 			if j > 0 {
 				holes = append(holes, rings...)
 				continue
@@ -69,7 +69,7 @@ func shareHoles(outer, holes []byblik.Ring) []byblik.Polygon {
 	}
 	for _, h := range holes {
 		for i, o := range outer {
-			if inside(o, middleOf(h)) {
+			if ringHolds(o, middleOf(h)) {
 				parts[i] = append(parts[i], h)
 				break
 			}
@@ -82,8 +82,8 @@ func middleOf(r byblik.Ring) byblik.Point {
 	return byblik.Point{(r[0][0] + r[1][0]) / 2, (r[0][1] + r[1][1]) / 2}
 }
 
-// inside casts a ray to the east.
-func inside(r byblik.Ring, p byblik.Point) bool {
+// ringHolds casts a ray to the east.
+func ringHolds(r byblik.Ring, p byblik.Point) bool {
 	in := false
 	for i := 1; i < len(r); i++ {
 		a, b := r[i-1], r[i]
@@ -116,9 +116,9 @@ func roundRing(r byblik.Ring, unit float64) byblik.Ring {
 	return out
 }
 
-// split cuts a ring wherever it comes back to a point, and leaves out the
+// splitRing cuts a ring wherever it comes back to a point, and leaves out the
 // loops that enclose nothing: spikes and slivers.
-func split(r byblik.Ring) []byblik.Ring {
+func splitRing(r byblik.Ring) []byblik.Ring {
 	var out []byblik.Ring
 	var path byblik.Ring
 	at := map[byblik.Point]int{}
@@ -138,4 +138,13 @@ func split(r byblik.Ring) []byblik.Ring {
 		path = append(path, p)
 	}
 	return out
+}
+
+// signedArea is positive for a ring that runs against the clock.
+func signedArea(r byblik.Ring) float64 {
+	a := 0.0
+	for i := 1; i < len(r); i++ {
+		a += (r[i-1][0]-r[0][0])*(r[i][1]-r[0][1]) - (r[i][0]-r[0][0])*(r[i-1][1]-r[0][1])
+	}
+	return a / 2
 }
