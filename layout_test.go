@@ -31,10 +31,11 @@ var layout = map[string]struct {
 	"dossier":     {may: []string{"byblik", "catalog", "spatial", "stress"}, pure: true},
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
-	"release":     {may: []string{"byblik", "catalog"}, pure: true},
+	"release":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
+	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "run", "release"}, pure: true},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release"}},
 }
 
 // impure are packages of the standard library that a pure package does not import.

@@ -24,6 +24,13 @@ type Release struct {
 	Protection    Protection
 	Certificate   Certificate
 	Changes       []Change // against the release that this one replaces; empty for a first one
+	Gaps          []Gap    // by indicator, of those that are published for the parts
+	// Definitions are the files behind the figures: rule set, indicators,
+	// sources and publication plan, by path below definitions/.
+	Definitions map[string][]byte
+	// Hash is the SHA-256 of manifest.json, which names the hashes of all
+	// other files: it stands for the whole release.
+	Hash string
 }
 
 // Manifest says which release this is, and lists its files.
@@ -35,6 +42,7 @@ type Manifest struct {
 	Invented bool          `json:"invented"`
 	Period   byblik.Period `json:"-"`
 	PeriodAs string        `json:"period"` // Period as text
+	Frame    byblik.Frame  `json:"frame"`  // of the small areas
 	Number   int           `json:"number"` // 1, 2, … for the same place and period
 	Replaces string        `json:"replaces,omitempty"`
 	// Reason says why a release replaces an earlier one.
@@ -167,3 +175,18 @@ type Change struct {
 	Before byblik.Cell `json:"-"`
 	After  byblik.Cell `json:"-"`
 }
+
+// Gap is the difference between the designated areas together and the rest of
+// the city without them (efterslæb), one entry per period. Points are
+// designated − rest, in the unit of the indicator; Ratio is designated / rest.
+// NaN where it is not known.
+type Gap struct {
+	Indicator byblik.IndicatorID
+	Periods   []byblik.Period
+	Points    []Between
+	Ratio     []Between
+	Trend     Trend // of the points
+}
+
+// Between is a value with its 95 per cent interval.
+type Between struct{ Value, Low, High float64 }

@@ -26,6 +26,10 @@ type Screening struct {
 	Said     []catalog.Text      `json:"said"`  // what every output repeats
 	Notes    []catalog.Text      `json:"notes"` // what the rule set says of itself
 	Runs     int                 `json:"runs"`  // plausible screenings behind the verdicts; 0 = none
+	// Residents is the indicator that counts residents: areas below
+	// MinResidents are not screened, and every area weighs by it.
+	Residents    byblik.IndicatorID `json:"residents"`
+	MinResidents float64            `json:"min_residents"`
 }
 
 // Criterion is one criterion of the screening, in the public run.

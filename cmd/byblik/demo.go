@@ -29,7 +29,7 @@ const (
 )
 
 func demoCommand() *cobra.Command {
-	var address, write, files, lang string
+	var address, write, files, releases, lang string
 	var seed uint64
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -42,6 +42,9 @@ func demoCommand() *cobra.Command {
 			}
 			if files != "" {
 				return writeMinby(files, seed)
+			}
+			if releases != "" {
+				return releaseMinby(cmd, releases, seed)
 			}
 			if write != "" {
 				if err := refuseExisting(write); err != nil {
@@ -63,6 +66,7 @@ func demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&address, "address", "localhost:8080", "address to listen on")
 	cmd.Flags().StringVar(&write, "write", "", "write the output folder instead of serving it")
 	cmd.Flags().StringVar(&files, "files", "", "write the town's own files, as a publisher would deliver them, to try the commands on")
+	cmd.Flags().StringVar(&releases, "release", "", "make the town's public release below this folder, as byblik run does")
 	cmd.Flags().StringVar(&lang, "lang", "en", "language that / shows: en or da")
 	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
 	return cmd

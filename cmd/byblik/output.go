@@ -50,6 +50,9 @@ func writeFolder(dir string, files map[string][]byte) (err error) {
 		}
 	}()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := os.MkdirAll(filepath.Join(half, filepath.Dir(name)), 0o755); err != nil {
+			return err
+		}
 		if err := writeFile(filepath.Join(half, name), files[name]); err != nil {
 			return err
 		}

@@ -1,0 +1,77 @@
+package compile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/release"
+)
+
+// sources says where the figures come from: of each delivery what came, never
+// a range or a total.
+func (b *builder) sources() {
+	for _, s := range b.Run.Sources {
+		x := release.Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Licence: s.Licence, Attribution: s.Attribution, Class: string(s.Class)}
+		for i := range b.Run.Receipts {
+			if r := &b.Run.Receipts[i]; r.Source == s.ID {
+				x.Receipts = append(x.Receipts, release.Receipt{File: r.File, SHA256: r.SHA256, Rows: r.RowsRead, Used: r.RowsUsed})
+			}
+		}
+		b.out.Sources = append(b.out.Sources, x)
+	}
+	slices.SortFunc(b.out.Sources, func(x, y release.Source) int { return cmp.Compare(x.ID, y.ID) })
+}
+
+// births tells of each indicator and period how its figures were made.
+func (b *builder) births() {
+	for i := range b.out.Indicators {
+		x := &b.out.Indicators[i]
+		d := b.Run.Catalog.Indicators[x.ID]
+		for _, t := range b.Run.Panel.Periods(x.ID) {
+			b.out.Births = append(b.out.Births, release.Birth{Indicator: x.ID, Version: x.Version, Period: t.String(), Formula: formula(x), Columns: columns(d),
+				Deliveries: b.deliveries(x, t), RuleSet: b.rules.ID, Protected: protectedBy(x)})
+		}
+	}
+}
+
+func formula(x *release.Indicator) string {
+	switch {
+	case x.Kind == release.Share && x.Per == 1:
+		return "numerator / denominator"
+	case x.Kind == release.Share && x.Per == 100:
+		return "100 × numerator / denominator"
+	case x.Kind == release.Share:
+		return "per × numerator / denominator"
+	case x.Kind == release.Count:
+		return "count"
+	}
+	return "value as delivered"
+}
+
+func protectedBy(x *release.Indicator) catalog.Text {
+	switch {
+	case x.Class == string(catalog.Public):
+		return catalog.Text{Da: "Ingen: tallet er offentliggjort andetsteds.", En: "None: the figure is published elsewhere."}
+	case x.Kind == release.Share:
+		return catalog.Text{Da: "Tæller og nævner er beskyttet hver for sig: små tal er skjult, andre er tilfældigt afrundet til nærmeste 5. Tallet er beregnet af de beskyttede tal.",
+			En: "Numerator and denominator are protected each on its own: small numbers are suppressed, others rounded at random to base 5. The figure is computed from the protected counts."}
+	}
+	return catalog.Text{Da: "Små tal er skjult, andre er tilfældigt afrundet til nærmeste 5.", En: "Small numbers are suppressed, others rounded at random to base 5."}
+}
+
+// deliveries are those of the indicator's sources that hold the period.
+func (b *builder) deliveries(x *release.Indicator, t byblik.Period) []release.Delivered {
+	var out []release.Delivered
+	for _, d := range b.Run.Deliveries {
+		if slices.Contains(x.Sources, d.Source) && slices.ContainsFunc(d.Rows, func(r byblik.Row) bool { return r.Period == t || r.Period == byblik.Period{} }) {
+			out = append(out, release.Delivered{Source: d.Source, File: d.Receipt.File, SHA256: d.Receipt.SHA256})
+		}
+	}
+	slices.SortFunc(out, func(a, c release.Delivered) int {
+		return cmp.Or(strings.Compare(a.Source, c.Source), strings.Compare(a.File, c.File))
+	})
+	return out
+}

@@ -1,0 +1,66 @@
+package compile
+
+import (
+	"time"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/dossier"
+	"byblik/lists"
+	"byblik/release"
+	"byblik/run"
+)
+
+// Input is what a release is made from.
+type Input struct {
+	Run       run.Input          // definitions, observations of the small areas, borders
+	Arguments run.Arguments      // of the decision run
+	Decision  *dossier.Screening // what the decision run found
+	Lists     []*lists.Screening // the State's lists, one screening for each year, oldest first
+	Housing   *byblik.Delivery   // polygons of the housing areas; nil if none
+	Number    int                // of the release, for the same place and period; from 1
+	Hour      time.Time          // when it may become public
+}
+
+// Release makes the release. The error is a *byblik.Error that says what to
+// do.
+func Release(in Input) (*release.Release, error) {
+	b := &builder{Input: in, rules: in.Run.Rules, areas: in.Run.Panel.Areas}
+	b.levels()
+	b.indicators()
+	b.tables()
+	if err := b.screening(); err != nil {
+		return nil, err
+	}
+	b.geography()
+	b.lists()
+	b.sources()
+	b.births()
+	b.manifest()
+	return &b.out, nil
+}
+
+// builder holds a release while it is made.
+type builder struct {
+	Input
+	rules   *catalog.RuleSet
+	areas   []byblik.Area
+	members map[release.LevelID][][]int // per place, the small areas that it is a union of
+	public  *byblik.Panel               // protected cells of the small areas
+	out     release.Release
+}
+
+func (b *builder) manifest() {
+	d := b.Decision
+	b.out.Manifest = release.Manifest{
+		ID: ReleaseID(b.rules, d.Period, b.Number), Place: b.rules.Place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
+		Title:  catalog.Text{Da: b.rules.Place.Da + " " + d.Period.String(), En: b.rules.Place.En + " " + d.Period.String()},
+		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: d.Fingerprint, Program: b.Run.Program,
+		PublicRun: run.Fingerprint(append([]byte("public\n"), d.Recipe...)),
+	}
+	b.out.Definitions = b.Run.Catalog.Closure(b.rules.ID)
+	b.out.Protection = release.Protection{Threshold: threshold, Base: base}
+	for i := range b.out.Births {
+		b.out.Births[i].Run = b.out.Manifest.PublicRun
+	}
+}

@@ -1,0 +1,96 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/release"
+)
+
+// indicators describes what is published: every indicator of the panel whose
+// figures are counts or shares of counts, or come from a public source.
+func (b *builder) indicators() {
+	var ids []byblik.IndicatorID
+	for i := range b.Run.Panel.Observations {
+		if id := b.Run.Panel.Observations[i].Indicator; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		x := b.indicator(b.Run.Catalog.Indicators[id])
+		if x.Kind == release.Mean && x.Class != string(catalog.Public) {
+			continue
+		}
+		b.out.Indicators = append(b.out.Indicators, x)
+	}
+}
+
+func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
+	x := release.Indicator{ID: d.ID, Version: d.Version, Title: d.Title, Definition: d.Definition, Unit: d.Unit, Direction: d.Direction, Per: perOf(d),
+		Numerator: d.Numerator, Denominator: d.Denominator, Persons: d.Persons, Legal: d.Legal, Notes: d.Notes, Kind: b.kind(d), Decimals: 1}
+	if x.Kind == release.Count {
+		x.Decimals, x.Per = 0, 1
+	}
+	if d.Decimals != nil {
+		x.Decimals = *d.Decimals
+	}
+	for i := range b.rules.Criteria {
+		for _, c := range b.rules.Criteria[i].Of {
+			if c.Indicator == d.ID {
+				x.Criterion = b.rules.Criteria[i].ID
+			}
+		}
+	}
+	for _, ref := range columns(d) {
+		source, _, _ := strings.Cut(ref, "/")
+		if !slices.Contains(x.Sources, source) {
+			x.Sources = append(x.Sources, source)
+		}
+	}
+	x.Class = string(catalog.Public)
+	for _, s := range x.Sources {
+		if c := b.Run.Catalog.Sources[s].Class; c != catalog.Public {
+			x.Class = string(c)
+		}
+	}
+	for _, l := range b.out.Levels {
+		if l.ID == release.AreaLevel || x.Kind != release.Mean {
+			x.Levels = append(x.Levels, l.ID)
+		}
+	}
+	return x
+}
+
+// perOf is what a share is per, 100 unless the definition says otherwise.
+func perOf(d *catalog.Indicator) float64 {
+	if d.Per == 0 {
+		return 100
+	}
+	return d.Per
+}
+
+// columns lists the columns behind an indicator, the numerator's first.
+func columns(d *catalog.Indicator) []string {
+	if d.Value != "" {
+		return []string{d.Value}
+	}
+	return slices.Concat(d.Numerator, d.Denominator)
+}
+
+// kind tells counts from shares of counts and from ready-made values.
+func (b *builder) kind(d *catalog.Indicator) release.Kind {
+	if len(d.Denominator) > 0 {
+		return release.Share
+	}
+	for _, ref := range columns(d) {
+		source, column, _ := strings.Cut(ref, "/")
+		s := b.Run.Catalog.Sources[source]
+		if k := slices.IndexFunc(s.Columns, func(c catalog.Column) bool { return c.ID == column }); k < 0 || s.Columns[k].Kind != catalog.Count {
+			return release.Mean
+		}
+	}
+	return release.Count
+}

@@ -1,0 +1,204 @@
+package release
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"byblik"
+)
+
+// jsonText writes JSON with a stable order and layout.
+func jsonText(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return b.Bytes(), err
+}
+
+// number writes the shortest decimals that read back as the same number,
+// never an exponent; NaN is the empty cell.
+func number(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// Round rounds half up (away from zero) on the shortest decimals of a number,
+// as every output of byblik does. NaN stays NaN.
+func Round(v float64, decimals int) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return v
+	}
+	r, ok := new(big.Rat).SetString(number(v))
+	if !ok {
+		return math.NaN()
+	}
+	out, err := strconv.ParseFloat(r.FloatString(decimals), 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return out + 0 // never −0
+}
+
+// sheet is a table while it is written: comma-separated, UTF-8, LF.
+type sheet struct {
+	b bytes.Buffer
+	w *csv.Writer
+	n int
+}
+
+func newSheet(head ...string) *sheet {
+	s := &sheet{n: len(head)}
+	s.w = csv.NewWriter(&s.b)
+	s.row(head...)
+	return s
+}
+
+func (s *sheet) row(cells ...string) {
+	_ = s.w.Write(cells) // into memory: cannot fail
+}
+
+func (s *sheet) bytes() []byte {
+	s.w.Flush()
+	return s.b.Bytes()
+}
+
+// rows is a table while it is read. The first fault is kept.
+type rows struct {
+	file string
+	head []string
+	all  [][]string
+	line int // of the row in hand
+	err  error
+}
+
+// readSheet reads a table with exactly these columns.
+func readSheet(file string, text []byte, head ...string) *rows {
+	r := &rows{file: file, head: head}
+	c := csv.NewReader(bytes.NewReader(text))
+	c.FieldsPerRecord = len(head)
+	c.ReuseRecord = false
+	for {
+		rec, err := c.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			r.err = &byblik.Error{Kind: byblik.Invalid, File: file, Found: err.Error(), Expected: "the columns " + strings.Join(head, ","), Do: "get the release again"}
+			return r
+		}
+		r.all = append(r.all, rec)
+	}
+	if len(r.all) == 0 || !slices.Equal(r.all[0], head) {
+		r.err = &byblik.Error{Kind: byblik.Invalid, File: file, Line: 1, Found: "other columns", Expected: strings.Join(head, ","), Do: "get the release again"}
+		r.all = nil
+		return r
+	}
+	r.all = r.all[1:]
+	return r
+}
+
+// each hands over the rows until one is wrong.
+func (r *rows) each(f func(c []string)) error {
+	for i, c := range r.all {
+		if r.err != nil {
+			break
+		}
+		r.line = i + 2
+		f(c)
+	}
+	return r.err
+}
+
+func (r *rows) bad(place, found, expected string) {
+	if r.err == nil {
+		r.err = &byblik.Error{Kind: byblik.Invalid, File: r.file, Line: r.line, Place: place, Found: fmt.Sprintf("%q", found), Expected: expected, Do: "get the release again"}
+	}
+}
+
+func (r *rows) float(s string) float64 {
+	if s == "" {
+		return math.NaN()
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		r.bad("", s, "a number")
+	}
+	return v
+}
+
+func (r *rows) int(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		r.bad("", s, "a whole number")
+	}
+	return n
+}
+
+func (r *rows) bool(s string) bool {
+	if s != "yes" && s != "no" {
+		r.bad("", s, "yes or no")
+	}
+	return s == "yes"
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+func (r *rows) period(s string) byblik.Period {
+	if s == "" {
+		return byblik.Period{}
+	}
+	t, err := byblik.ParsePeriod(s)
+	if err != nil {
+		r.bad("", s, "a period")
+	}
+	return t
+}
+
+func (r *rows) status(s string) byblik.Status {
+	for _, st := range []byblik.Status{byblik.OK, byblik.Missing, byblik.Suppressed, byblik.NotApplicable} {
+		if st.String() == s {
+			return st
+		}
+	}
+	r.bad("", s, "ok, missing, suppressed or not_applicable")
+	return byblik.Missing
+}
+
+// cell reads a number and its status; one without the other is refused.
+func (r *rows) cell(value, status string) byblik.Cell {
+	st, v := r.status(status), r.float(value)
+	if (st == byblik.OK) == math.IsNaN(v) {
+		r.bad("", value+" "+status, "a number exactly where the status is ok")
+	}
+	if st != byblik.OK {
+		return byblik.CellWithout(st)
+	}
+	return byblik.CellOf(v)
+}
+
+// codes writes and uncodes reads several codes in one cell.
+func codes(list []string) string { return strings.Join(list, " ") }
+
+func uncodes(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, " ")
+}
