@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"byblik"
+	"byblik/monitor"
 	"byblik/release"
 )
 
@@ -24,9 +25,7 @@ func (b *builder) tables() {
 func (b *builder) table(x *release.Indicator, level release.LevelID) release.Table {
 	members := b.members[level]
 	t := release.Table{Indicator: x.ID, Level: level, Periods: b.Run.Panel.Periods(x.ID), Trend: make([]release.Trend, len(members))}
-	for p := range t.Trend {
-		t.Trend[p] = release.Unclear
-	}
+	var exact [][]monitor.Interval // unrounded, per period and place
 	for _, when := range t.Periods {
 		o := b.Run.Panel.Find(x.ID, when)
 		row := figures{x: x, value: make([]byblik.Cell, len(members))}
@@ -40,7 +39,9 @@ func (b *builder) table(x *release.Indicator, level release.LevelID) release.Tab
 			b.public.Observations = append(b.public.Observations, row.observations(x.ID, when))
 		}
 		row.add(&t)
+		exact = append(exact, row.intervals())
 	}
+	b.trends(x, &t, exact)
 	return t
 }
 
@@ -124,10 +125,14 @@ func (f *figures) observations(id byblik.IndicatorID, when byblik.Period) byblik
 func (f *figures) add(t *release.Table) {
 	value := slices.Clone(f.value)
 	low, high := make([]float64, len(value)), make([]float64, len(value))
-	for p, v := range value {
+	for p, i := range f.intervals() {
 		low[p], high[p] = math.NaN(), math.NaN()
-		if v.Status() == byblik.OK {
-			value[p] = byblik.CellOf(release.Round(v.Float(), f.x.Decimals))
+		if value[p].Status() != byblik.OK {
+			continue
+		}
+		value[p] = byblik.CellOf(release.Round(value[p].Float(), f.x.Decimals))
+		if f.x.Kind == release.Share {
+			low[p], high[p] = release.Round(i.Low, f.x.Decimals), release.Round(i.High, f.x.Decimals)
 		}
 	}
 	t.Value, t.Low, t.High = append(t.Value, value), append(t.Low, low), append(t.High, high)

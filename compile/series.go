@@ -1,0 +1,97 @@
+package compile
+
+import (
+	"math"
+
+	"byblik"
+	"byblik/monitor"
+	"byblik/release"
+)
+
+// intervals gives each figure, unrounded, with its 95 per cent interval. A
+// count has only the uncertainty of its rounding.
+func (f *figures) intervals() []monitor.Interval {
+	out := make([]monitor.Interval, len(f.value))
+	for p, v := range f.value {
+		x := v.Float()
+		switch {
+		case f.x.Kind == release.Share:
+			out[p] = monitor.Share(f.numerator[p].Float(), f.denominator[p].Float(), f.base()).Times(f.x.Per)
+		case f.x.Kind == release.Count && f.base() > 0:
+			s := 2 * monitor.Rounding(f.base())
+			out[p] = monitor.Interval{Value: x, Low: x - s, High: x + s}
+		default:
+			out[p] = monitor.Interval{Value: x, Low: math.NaN(), High: math.NaN()}
+		}
+	}
+	return out
+}
+
+// base is what the counts are rounded to a multiple of; public ones are not.
+func (f *figures) base() float64 {
+	if f.x.Class == "public" {
+		return 0
+	}
+	return base
+}
+
+// trends finds the trend word of each place by the published rule.
+func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monitor.Interval) {
+	for p := range t.Trend {
+		series := make([]monitor.Interval, len(t.Periods))
+		for k := range t.Periods {
+			series[k] = exact[k][p]
+		}
+		t.Trend[p] = trendOf(t.Periods, series)
+	}
+	if t.Level == release.PartLevel {
+		b.gap(x, t.Periods, exact)
+	}
+}
+
+func trendOf(periods []byblik.Period, series []monitor.Interval) release.Trend {
+	var points []monitor.Point
+	for k, i := range series {
+		e := (i.High - i.Low) / (2 * 1.96)
+		if math.IsNaN(e) {
+			e = 0
+		}
+		points = append(points, monitor.Point{Time: years(periods[k]), Value: i.Value, Error: e})
+	}
+	return release.Trend(monitor.TrendOf(points))
+}
+
+// years places a period on a line of years.
+func years(t byblik.Period) float64 {
+	switch t.Kind {
+	case byblik.Quarter:
+		return float64(t.Year) + float64(t.Part-1)/4
+	case byblik.Month:
+		return float64(t.Year) + float64(t.Part-1)/12
+	case byblik.TwoYearMean:
+		return float64(t.Year) - 0.5
+	}
+	return float64(t.Year)
+}
+
+// gap holds the designated areas together against the rest of the city. A
+// count has none: the parts differ in size.
+func (b *builder) gap(x *release.Indicator, periods []byblik.Period, exact [][]monitor.Interval) {
+	if x.Kind == release.Count {
+		return
+	}
+	g := release.Gap{Indicator: x.ID, Periods: periods}
+	var points []monitor.Interval
+	for k := range periods {
+		d, r := monitor.Difference(exact[k][0], exact[k][1]), monitor.Ratio(exact[k][0], exact[k][1])
+		points = append(points, d)
+		g.Points = append(g.Points, between(d, x.Decimals))
+		g.Ratio = append(g.Ratio, between(r, 2))
+	}
+	g.Trend = trendOf(periods, points)
+	b.out.Gaps = append(b.out.Gaps, g)
+}
+
+func between(i monitor.Interval, decimals int) release.Between {
+	return release.Between{Value: release.Round(i.Value, decimals), Low: release.Round(i.Low, decimals), High: release.Round(i.High, decimals)}
+}
