@@ -5,7 +5,8 @@ BYBLIK_REFERENCE ?= $(wildcard ../shared/data)
 ifneq ($(BYBLIK_REFERENCE),)
 export BYBLIK_REFERENCE := $(abspath $(BYBLIK_REFERENCE))
 endif
-export CGO_ENABLED := 0
+# cube counts with DuckDB, which needs a C compiler (docs/adr/0014-duckdb.md).
+export CGO_ENABLED := 1
 BUILD := -trimpath -buildvcs=false -ldflags=-buildid=
 
 .PHONY: run build test lint axe bench tools clean

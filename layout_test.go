@@ -22,7 +22,7 @@ var layout = map[string]struct {
 	"catalog":     {may: []string{"byblik"}},
 	"spatial":     {may: []string{"byblik"}, pure: true},
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},
-	"cube":        {may: []string{"byblik", "catalog"}, pure: true},
+	"cube":        {may: []string{"byblik", "catalog", "spatial"}},
 	"lists":       {may: []string{"byblik", "catalog", "screen"}, pure: true},
 	"screen":      {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"designate":   {may: []string{"byblik", "spatial"}, pure: true},

@@ -44,6 +44,11 @@ func (c *Catalog) follow(kind, id string, files map[string][]byte) {
 			for _, ref := range c.Indicators[byblik.IndicatorID(n.Value)].columns() {
 				source, _, _ := strings.Cut(ref, "/")
 				c.follow(sourceDoc, source, files)
+				c.follow(tabulationDoc, source, files)
+			}
+		case tabulationDoc:
+			for _, source := range append(c.Tabulations[n.Value].Sources(), c.Tabulations[n.Value].Source) {
+				c.follow(sourceDoc, source, files)
 			}
 		}
 	}

@@ -14,6 +14,9 @@ import (
 // The guide tells of every field that a definition may have.
 func TestTheGuideNamesEveryField(t *testing.T) {
 	guide := words(t, "rulesets.md")
+	for w := range words(t, "tabulations.md") {
+		guide[w] = true
+	}
 	seen := map[reflect.Type]bool{reflect.TypeFor[catalog.Text](): true}
 	var check func(reflect.Type)
 	check = func(of reflect.Type) {
@@ -33,7 +36,7 @@ func TestTheGuideNamesEveryField(t *testing.T) {
 			check(field.Type)
 		}
 	}
-	for _, of := range []reflect.Type{reflect.TypeFor[catalog.Source](), reflect.TypeFor[catalog.Indicator](), reflect.TypeFor[catalog.RuleSet]()} {
+	for _, of := range []reflect.Type{reflect.TypeFor[catalog.Source](), reflect.TypeFor[catalog.Indicator](), reflect.TypeFor[catalog.RuleSet](), reflect.TypeFor[catalog.Tabulation]()} {
 		check(of)
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed all:indicators all:rulesets all:sources
+//go:embed all:indicators all:rulesets all:sources all:tabulations
 var embedded embed.FS
 
 // maxFile is the largest definition that is read, in bytes.
@@ -29,15 +29,17 @@ type Catalog struct {
 	Sources    map[string]*Source
 	Indicators map[byblik.IndicatorID]*Indicator
 	RuleSets   map[string]*RuleSet
-	docs       map[string]*document // by kind and id, for places in messages
-	texts      map[string][]byte    // rule set id → its file
+	// Tabulations make the columns of a source from unit records.
+	Tabulations map[string]*Tabulation
+	docs        map[string]*document // by kind and id, for places in messages
+	texts       map[string][]byte    // rule set id → its file
 }
 
 // Embedded is the catalog that ships with the program.
 func Embedded() (*Catalog, error) { return Load(embedded) }
 
-// Load reads every .yaml file below indicators/, sources/ and rulesets/ of
-// fsys. All faults are found before it returns; they come joined, each a
+// Load reads every .yaml file below indicators/, sources/, tabulations/ and
+// rulesets/ of fsys. All faults are found before it returns; they come joined, each a
 // *byblik.Error with file and line.
 func Load(fsys fs.FS) (*Catalog, error) { return load(fsys, nil) }
 
@@ -47,7 +49,7 @@ func Load(fsys fs.FS) (*Catalog, error) { return load(fsys, nil) }
 func (c *Catalog) Extend(fsys fs.FS) (*Catalog, error) { return load(fsys, c) }
 
 // ExtendWith reads one rule set file of fsys beside the definitions of c,
-// with the sources/ and indicators/ of the same folder, and gives the
+// with the sources/, tabulations/ and indicators/ of the same folder, and gives the
 // extended catalog and the rule set.
 func (c *Catalog) ExtendWith(fsys fs.FS, file string) (*Catalog, *RuleSet, error) {
 	more, err := load(only{fsys, file}, c)
@@ -71,7 +73,7 @@ type only struct {
 	file string
 }
 
-// ReadDir lists sources/ and indicators/ whole, and of the top folder only
+// ReadDir lists sources/, tabulations/ and indicators/ whole, and of the top folder only
 // the one rule set.
 func (o only) ReadDir(name string) ([]fs.DirEntry, error) {
 	all, err := fs.ReadDir(o.FS, name)
@@ -79,17 +81,18 @@ func (o only) ReadDir(name string) ([]fs.DirEntry, error) {
 		return all, err
 	}
 	return slices.DeleteFunc(all, func(e fs.DirEntry) bool {
-		return e.Name() != o.file && !(e.IsDir() && (e.Name() == sourceDoc || e.Name() == indicatorDoc))
+		return e.Name() != o.file && !(e.IsDir() && (e.Name() == sourceDoc || e.Name() == indicatorDoc || e.Name() == tabulationDoc))
 	}), nil
 }
 
 func load(fsys fs.FS, base *Catalog) (*Catalog, error) {
 	c := &Catalog{
-		Sources:    map[string]*Source{},
-		Indicators: map[byblik.IndicatorID]*Indicator{},
-		RuleSets:   map[string]*RuleSet{},
-		docs:       map[string]*document{},
-		texts:      map[string][]byte{},
+		Sources:     map[string]*Source{},
+		Indicators:  map[byblik.IndicatorID]*Indicator{},
+		RuleSets:    map[string]*RuleSet{},
+		Tabulations: map[string]*Tabulation{},
+		docs:        map[string]*document{},
+		texts:       map[string][]byte{},
 	}
 	if base != nil {
 		c.inherit(base)
@@ -136,6 +139,9 @@ func (c *Catalog) inherit(base *Catalog) {
 	for k, v := range base.RuleSets {
 		c.RuleSets[k] = v
 	}
+	for k, v := range base.Tabulations {
+		c.Tabulations[k] = v
+	}
 	for k, v := range base.docs {
 		c.docs[k] = v
 	}
@@ -146,9 +152,10 @@ func (c *Catalog) inherit(base *Catalog) {
 
 // Kinds of document, which are also the names of their folders and schemas.
 const (
-	sourceDoc    = "sources"
-	indicatorDoc = "indicators"
-	ruleSetDoc   = "rulesets"
+	sourceDoc     = "sources"
+	indicatorDoc  = "indicators"
+	ruleSetDoc    = "rulesets"
+	tabulationDoc = "tabulations"
 )
 
 // kindOfFile tells a definition by its folder; a .yaml file in the top folder
@@ -159,7 +166,7 @@ func kindOfFile(name string) (string, bool) {
 	}
 	for dir := path.Dir(name); ; dir = path.Dir(dir) {
 		switch path.Base(dir) {
-		case sourceDoc, indicatorDoc, ruleSetDoc:
+		case sourceDoc, indicatorDoc, ruleSetDoc, tabulationDoc:
 			return path.Base(dir), true
 		}
 		if dir == "." {
@@ -192,6 +199,14 @@ func (c *Catalog) add(doc *document) []error {
 			}
 			faults = append(faults, c.claim(doc, i, string(d.ID))...)
 			c.Indicators[d.ID] = &d
+		case tabulationDoc:
+			var t Tabulation
+			if err := doc.decode(root, &t); err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			faults = append(faults, c.claim(doc, i, t.ID)...)
+			c.Tabulations[t.ID] = &t
 		case ruleSetDoc:
 			var r RuleSet
 			if err := doc.decode(root, &r); err != nil {
@@ -221,7 +236,7 @@ func (c *Catalog) claim(doc *document, i int, id string) []error {
 }
 
 // Place tells where in its file a part of a definition stands: kind is
-// rulesets, sources or indicators, at a path such as scores[2].of[0].
+// rulesets, sources, tabulations or indicators, at a path such as scores[2].of[0].
 func (c *Catalog) Place(kind, id, at string) (file string, line int) {
 	doc := c.docs[kind+"/"+id]
 	if doc == nil {

@@ -27,6 +27,8 @@ func (c *Catalog) checkMeaning(doc *document) []error {
 			checkSource(c.Sources[id], report)
 		case indicatorDoc:
 			c.checkIndicator(c.Indicators[byblik.IndicatorID(id)], report)
+		case tabulationDoc:
+			c.checkTabulation(c.Tabulations[id], report)
 		case ruleSetDoc:
 			c.checkRuleSet(c.RuleSets[id], report)
 		}
@@ -78,7 +80,15 @@ func checkSource(s *Source, say report) {
 	if s.Format == GeoJSON && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
 	}
-	if s.Format != Lines && s.Key.Column == "" {
+	for i, id := range s.Unit {
+		if !s.has(id) {
+			say(fmt.Sprintf("unit[%d]", i), "the unknown column "+id, "the id of a column of this source", "correct the id")
+		}
+	}
+	if s.IsUnits() && len(s.Unit) == 0 {
+		say("class", "unit records that nothing tells apart", "unit: the columns that no two rows share", "add unit, so that a record that came twice is found")
+	}
+	if s.Format != Lines && s.Key.Column == "" && !s.IsUnits() {
 		say("key", "no key column", "key.column: the column that names the area", "add it")
 	}
 	if s.Extent != nil && (s.Extent.Min[0] >= s.Extent.Max[0] || s.Extent.Min[1] >= s.Extent.Max[1]) {
@@ -110,6 +120,10 @@ func (c *Catalog) checkIndicator(d *Indicator, say report) {
 		switch {
 		case !ok:
 			say(at, fmt.Sprintf("the reference %q", ref), "source/column", "write the id of the source, a slash, and the id of its column")
+		case s == nil && c.Tabulations[id] != nil:
+			if t := c.Tabulations[id]; t.Source != "" || !t.makes(col) {
+				say(at, "the unknown column "+col+" of tabulation "+id, "a column that it makes under its own id", "correct the id, or name the source that it fills")
+			}
 		case s == nil:
 			say(at, "the unknown source "+id, "a source of the catalog", "correct the id or add sources/"+id+".yaml")
 		case !s.has(col):

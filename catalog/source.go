@@ -11,14 +11,17 @@ type Source struct {
 	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
 	Attribution Text         `yaml:"attribution"`
 	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
-	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=geojson,enum=lines"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=geojson,enum=lines,enum=parquet"`
 	// Files lists the file names that may hold the delivery, the first that
 	// is there and covers the wish is read. A name may hold {period}, which
 	// stands for the period of the run, and * for any run of characters.
-	Files    []File     `yaml:"files" jsonschema:"required,minItems=1"`
-	Optional bool       `yaml:"optional"` // its absence is said, not refused
-	Written  Written    `yaml:"written"`
-	Key      Key        `yaml:"key"`
+	Files    []File  `yaml:"files" jsonschema:"required,minItems=1"`
+	Optional bool    `yaml:"optional"` // its absence is said, not refused
+	Written  Written `yaml:"written"`
+	Key      Key     `yaml:"key"`
+	// Unit lists, for microdata and surveys, the ids of the columns that no two
+	// rows share: the person, or the person and the year.
+	Unit     []string   `yaml:"unit"`
 	Period   PeriodRule `yaml:"period"`
 	Columns  []Column   `yaml:"columns"`
 	RowState *RowState  `yaml:"row_status"`
@@ -47,6 +50,7 @@ const (
 	CSV     SourceFormat = "csv"     // separated text, also tab
 	GeoJSON SourceFormat = "geojson" // polygons of areas
 	Lines   SourceFormat = "lines"   // GeoJSON lines that cut the city
+	Parquet SourceFormat = "parquet" // a table by columns; unit records
 )
 
 // File is a name under which the delivery may lie. Covers lists the
@@ -106,6 +110,7 @@ const (
 	Share  ColumnKind = "share"  // per cent, 0 to 100
 	Number ColumnKind = "number" // any number: scores, ranks, amounts
 	Words  ColumnKind = "text"   // not a number
+	Day    ColumnKind = "date"   // a day such as 1990-05-17, in unit records
 )
 
 // Column is one column that is read. Name is the header as the file has it
@@ -113,7 +118,7 @@ const (
 type Column struct {
 	ID        string     `yaml:"id" jsonschema:"required,pattern=^[A-Za-z0-9_]+$"`
 	Name      string     `yaml:"name" jsonschema:"required,minLength=1"`
-	Kind      ColumnKind `yaml:"kind" jsonschema:"required,enum=count,enum=share,enum=number,enum=text"`
+	Kind      ColumnKind `yaml:"kind" jsonschema:"required,enum=count,enum=share,enum=number,enum=text,enum=date"`
 	Unit      string     `yaml:"unit"`
 	Zero      string     `yaml:"zero" jsonschema:"enum=value,enum=missing"` // "value" (default) or "missing": what 0 means here
 	Missing   []string   `yaml:"missing"`                                   // further missing codes of this column

@@ -21,14 +21,14 @@ func catalogCommand() *cobra.Command {
 		Use:   "check [PATH]",
 		Short: "Check definitions; every fault comes with file, line and what to do",
 		Long: "Checks the definitions that ship with byblik or, with PATH, a rule set file or a folder\n" +
-			"that holds rulesets/, sources/ and indicators/ of your own.",
+			"that holds rulesets/, sources/, tabulations/ and indicators/ of your own.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := checked(args)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d rule sets, %d indicators, %d sources: no fault\n", len(c.RuleSets), len(c.Indicators), len(c.Sources))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d rule sets, %d indicators, %d tabulations, %d sources: no fault\n", len(c.RuleSets), len(c.Indicators), len(c.Tabulations), len(c.Sources))
 			return err
 		},
 	}
@@ -52,8 +52,8 @@ func catalogCommand() *cobra.Command {
 	}
 	schema := &cobra.Command{
 		Use:       "schema KIND",
-		Short:     "Print the JSON Schema of sources, indicators or rulesets, for your editor",
-		ValidArgs: []string{"sources", "indicators", "rulesets"},
+		Short:     "Print the JSON Schema of sources, indicators, tabulations or rulesets, for your editor",
+		ValidArgs: []string{"sources", "indicators", "tabulations", "rulesets"},
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := catalog.Schema(args[0])
@@ -149,7 +149,7 @@ type besideRuleSets struct {
 
 // Open looks for definitions above and for everything else beside the file.
 func (b besideRuleSets) Open(name string) (fs.File, error) {
-	if strings.HasPrefix(name, "sources") || strings.HasPrefix(name, "indicators") {
+	if strings.HasPrefix(name, "sources") || strings.HasPrefix(name, "indicators") || strings.HasPrefix(name, "tabulations") {
 		return b.above.Open(name)
 	}
 	return b.rules.Open(name)

@@ -1,0 +1,100 @@
+package cube
+
+import (
+	"math"
+	"testing"
+
+	"byblik"
+)
+
+// The data and the simple and stratified results are those of the SAS/STAT
+// User's Guide, chapter “The SURVEYMEANS Procedure”, Getting Started: 40
+// pupils of 4,000. The digits beyond those printed there, the total and the
+// domain are from R's package survey 4.1-1 (svymean, svytotal, svyby) on the
+// same data.
+func TestEstimatesOfTheSurveymeansGuide(t *testing.T) {
+	c, files := recordsOf(t, "survey")
+	school := []byblik.Area{{Code: byblik.AreaCode{Frame: "school", Code: "school"}}, {Code: byblik.AreaCode{Frame: "school", Code: "other"}}}
+	for _, x := range []struct {
+		id, column string
+		want       float64
+	}{
+		{"survey-simple", "spending", 8.75},
+		{"survey-simple", "spending_se", 0.8451388143},
+		{"survey-simple", "ten_or_more", 42.5},
+		{"survey-simple", "ten_or_more_se", 7.876144605},
+		{"survey-stratified", "spending", 9.14129798},
+		{"survey-stratified", "spending_se", 0.5317991653},
+		{"survey-stratified", "total", 36565.19192},
+		{"survey-stratified", "total_se", 2127.196661},
+		{"survey-stratified", "ten_or_more", 45.54454545},
+		{"survey-stratified", "ten_or_more_se", 5.842375196},
+		{"survey-stratified", "part", 6.361995858},
+		{"survey-stratified", "part_se", 0.5857199532},
+	} {
+		col := tabulated(t, c, files, x.id, school).Column(x.column)
+		if got := col.Counts[1].Value.Float(); math.Abs(got/x.want-1) > 1e-9 {
+			t.Errorf("%s %s is %.10g, published %.10g", x.id, x.column, got, x.want)
+		}
+		if col.Counts[0].Value.Status() != byblik.Missing {
+			t.Errorf("%s: a school without pupils has an estimate", x.column)
+		}
+	}
+}
+
+// Lohr, Sampling: Design and Analysis (2nd edition), example 5.2: grade points
+// of the four students in each of 5 suites out of 100. Published: total
+// 1130.4, mean 2.826, standard error 0.164.
+func TestClustersOfLohr(t *testing.T) {
+	points := []float64{3.08, 2.60, 3.44, 3.04, 2.36, 3.04, 3.28, 2.68, 2.00, 2.56, 2.52, 1.88, 3.00, 2.88, 3.44, 3.64, 2.68, 1.92, 3.28, 3.20}
+	var units []sampled
+	for i, y := range points {
+		units = append(units, sampled{cluster: i / 4, weight: 20, y: y})
+	}
+	s := sample{drawn: []int{5}, left: []float64{0.95}}
+	mean, total := s.mean(units), s.total(units)
+	near(t, "mean", mean.value, 2.826, 1e-12)
+	near(t, "its error, R survey 4.1-1", mean.se, 0.1636649016, 1e-9)
+	near(t, "total", total.value, 1130.4, 1e-12)
+	near(t, "its error, R survey 4.1-1", total.se, 65.46596062, 1e-9)
+}
+
+// The example data fpc of R's package survey (from Stata's manual): strata,
+// weights, with and without the finite population correction. Results of R
+// survey 4.1-1, which print as 5.4481 (0.7413 and 0.6160).
+func TestStrataWithAndWithoutCorrection(t *testing.T) {
+	var units []sampled
+	for i, y := range []float64{2.8, 4.1, 6.8, 6.8, 9.2} {
+		units = append(units, sampled{stratum: 0, cluster: i, weight: 3, y: y})
+	}
+	for i, y := range []float64{3.7, 6.6, 4.2} {
+		units = append(units, sampled{stratum: 1, cluster: 5 + i, weight: 4, y: y})
+	}
+	without := sample{drawn: []int{5, 3}, left: []float64{1, 1}}
+	with := sample{drawn: []int{5, 3}, left: []float64{1 - 5./15, 1 - 3./12}}
+	near(t, "mean", without.mean(units).value, 5.448148118, 1e-7)
+	near(t, "error without", without.mean(units).se, 0.7412683268, 1e-7)
+	near(t, "error with", with.mean(units).se, 0.6160407198, 1e-7)
+	near(t, "error of the total without", without.total(units).se, 20.01424482, 1e-7)
+	near(t, "error of the total with", with.total(units).se, 16.63309943, 1e-7)
+}
+
+// A stratum with one cluster says nothing about how clusters differ.
+func TestALonelyClusterGivesNoError(t *testing.T) {
+	s := sample{drawn: []int{1, 2}, left: []float64{1, 1}}
+	units := []sampled{{stratum: 0, cluster: 0, weight: 1, y: 1}, {stratum: 1, cluster: 1, weight: 1, y: 2}, {stratum: 1, cluster: 2, weight: 1, y: 4}}
+	if e := s.mean(units); math.IsNaN(e.value) || !math.IsNaN(e.se) {
+		t.Errorf("mean %v, error %v", e.value, e.se)
+	}
+	s.left[0] = 0 // the stratum was taken whole
+	if e := s.mean(units); math.IsNaN(e.se) {
+		t.Errorf("a stratum taken whole gives no error")
+	}
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if math.Abs(got/want-1) > tolerance {
+		t.Errorf("%s is %.12g, published %.12g", what, got, want)
+	}
+}
