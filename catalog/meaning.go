@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -77,7 +78,8 @@ func checkSource(s *Source, say report) {
 		say("key.also", "the unknown column "+s.Key.Also, "the id of a column of this source", "correct the id")
 	}
 	checkCounts(&s.Key, say)
-	if s.Format == GeoJSON && s.Extent == nil {
+	checkFormat(s, say)
+	if (s.Format == GeoJSON || s.Format == TopoJSON || s.Format == Shapefile) && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
 	}
 	for i, id := range s.Unit {
@@ -94,10 +96,36 @@ func checkSource(s *Source, say report) {
 	if s.Extent != nil && (s.Extent.Min[0] >= s.Extent.Max[0] || s.Extent.Min[1] >= s.Extent.Max[1]) {
 		say("extent.min", "an empty box", "min below max in both directions", "give min: [west, south] and max: [east, north]")
 	}
-	if w := s.Written; w.Decimal != "" && w.Decimal == w.Thousands {
+	if w := s.Written; w.Thousands != "" && cmp.Or(w.Decimal, ".") == w.Thousands {
 		say("written.decimal", "the same sign for decimals and thousands", "two different signs", "correct one of them")
 	}
 	checkPeriod("period.fixed", s.Period.Fixed, say)
+}
+
+// checkFormat finds fields that the format of a source cannot follow, and
+// codes whose leading zeros a sheet may have lost unseen.
+func checkFormat(s *Source, say report) {
+	layered := s.Format == GeoPackage || s.Format == TopoJSON || s.Format == Shapefile || s.Format == Lines
+	switch {
+	case s.Sheet != "" && s.Format != XLSX:
+		say("sheet", "a sheet in the format "+string(s.Format), "the format xlsx", "remove sheet, or correct format")
+	case s.Layer != "" && !layered:
+		say("layer", "a layer in the format "+string(s.Format), "geopackage, topojson, shapefile or lines", "remove layer, or correct format")
+	case s.Written.Head > 0 && s.Format != XLSX:
+		say("written.head", "the row of the head in the format "+string(s.Format), "the format xlsx", "remove head, or correct format")
+	case s.Format == XLSX && s.Key.Join != "name" && s.Key.Width == 0 && s.Key.Pattern == "":
+		say("key", "codes of a sheet without a form", "key.pattern or key.width: spreadsheets drop leading zeros", `add one of them, such as pattern: "[0-9]{4}"`)
+	}
+	for i, col := range s.Columns {
+		if len(col.Pick) > 0 && !s.Format.IsCube() {
+			say(fmt.Sprintf("columns[%d].pick", i), "categories in the format "+string(s.Format), "the format px or json-stat", "remove pick, or correct format")
+		}
+		for dim := range col.Pick {
+			if dim == s.Key.Column || dim == s.Period.Column {
+				say(fmt.Sprintf("columns[%d].pick", i), "a category of "+dim+", the dimension of areas or periods", "categories of other dimensions", "remove it from pick")
+			}
+		}
+	}
 }
 
 // checkCounts finds numbers of areas that say two things or nothing.

@@ -11,12 +11,14 @@ type Source struct {
 	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
 	Attribution Text         `yaml:"attribution"`
 	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
-	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=geojson,enum=lines,enum=parquet"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=geojson,enum=geopackage,enum=lines"`
 	// Files lists the file names that may hold the delivery, the first that
 	// is there and covers the wish is read. A name may hold {period}, which
 	// stands for the period of the run, and * for any run of characters.
 	Files    []File  `yaml:"files" jsonschema:"required,minItems=1"`
 	Optional bool    `yaml:"optional"` // its absence is said, not refused
+	Sheet    string  `yaml:"sheet"`    // sheet of a workbook; needed where it has several
+	Layer    string  `yaml:"layer"`    // layer of a GeoPackage, object of a TopoJSON file, shapefile of a zip; needed where there are several
 	Written  Written `yaml:"written"`
 	Key      Key     `yaml:"key"`
 	// Unit lists, for microdata and surveys, the ids of the columns that no two
@@ -45,13 +47,24 @@ const (
 // SourceFormat is the format of a file; .gz is recognised by its bytes.
 type SourceFormat string
 
-// The formats that are read.
+// The formats that are read. Parquet and GeoPackage hold tables, and areas
+// where the source declares an extent.
 const (
-	CSV     SourceFormat = "csv"     // separated text, also tab
-	GeoJSON SourceFormat = "geojson" // polygons of areas
-	Lines   SourceFormat = "lines"   // GeoJSON lines that cut the city
-	Parquet SourceFormat = "parquet" // a table by columns; unit records
+	CSV        SourceFormat = "csv"        // separated text, also tab
+	XLSX       SourceFormat = "xlsx"       // one sheet of a workbook
+	Parquet    SourceFormat = "parquet"    // columns; GeoParquet draws areas
+	PX         SourceFormat = "px"         // PC-Axis table
+	JSONStat   SourceFormat = "json-stat"  // JSON-stat 2 data set
+	GeoJSON    SourceFormat = "geojson"    // polygons of areas
+	TopoJSON   SourceFormat = "topojson"   // polygons with shared borders
+	GeoPackage SourceFormat = "geopackage" // layer of a SQLite file
+	Shapefile  SourceFormat = "shapefile"  // .shp with .dbf beside it, or both in a zip
+	Lines      SourceFormat = "lines"      // lines that cut the city, in any of the formats that draw
 )
+
+// IsCube says whether a format holds a table of several dimensions, whose
+// categories the columns of a source pick.
+func (f SourceFormat) IsCube() bool { return f == PX || f == JSONStat }
 
 // File is a name under which the delivery may lie. Covers lists the
 // authorities it holds, when it holds only part of the frame.
@@ -60,14 +73,24 @@ type File struct {
 	Covers []string `yaml:"covers"`
 }
 
-// Written says how a text file is written.
+// Written says how a file is written. Numbers that a format stores as numbers
+// need no decimal sign; texts that hold numbers follow it in every format.
 type Written struct {
-	Encoding  string   `yaml:"encoding" jsonschema:"enum=utf-8,enum=windows-1252,enum=latin-1"` // utf-8 (default, BOM allowed), windows-1252, latin-1
-	Delimiter string   `yaml:"delimiter" jsonschema:"pattern=^([^\t]|tab)$"`                    // "," (default), ";" or "tab"
-	Decimal   string   `yaml:"decimal"`                                                         // "." (default) or ","
-	Thousands string   `yaml:"thousands"`                                                       // "" (default), ".", "," or " "
-	Missing   []string `yaml:"missing"`                                                         // cells that mean missing; the empty cell always does
-	NoCells   []string `yaml:"no_cells"`                                                        // last names of the head line under which rows have no cell
+	// Encoding of texts: utf-8 (default, BOM allowed), windows-1252, latin-1,
+	// cp850, utf-16 (its BOM tells the order of bytes), utf-16le, utf-16be. It
+	// also decodes the texts of a shapefile, and a PX file that names none.
+	Encoding  string   `yaml:"encoding" jsonschema:"enum=utf-8,enum=windows-1252,enum=latin-1,enum=cp850,enum=utf-16,enum=utf-16le,enum=utf-16be"`
+	Delimiter string   `yaml:"delimiter" jsonschema:"pattern=^([^\t]|tab)$"` // "," (default), ";" or "tab"
+	Decimal   string   `yaml:"decimal"`                                      // "." (default) or ","
+	Thousands string   `yaml:"thousands"`                                    // "" (default), ".", "," or " "
+	Missing   []string `yaml:"missing"`                                      // cells that mean missing; the empty cell always does
+	// Suppressed lists cells that mean withheld to protect persons, such as
+	// the status “c” of a JSON-stat figure.
+	Suppressed    []string `yaml:"suppressed"`
+	NotApplicable []string `yaml:"not_applicable"`              // cells that mean that there can be no figure
+	Zero          []string `yaml:"zero"`                        // cells other than 0 that mean nobody or nothing, such as “-” in PX
+	NoCells       []string `yaml:"no_cells"`                    // last names of the head line under which rows have no cell
+	Head          int      `yaml:"head" jsonschema:"minimum=0"` // row of a sheet that holds the names of the columns; 0 = 1
 }
 
 // Key says how rows name their area. The code column gives the official code;
@@ -131,7 +154,11 @@ type Column struct {
 	// Break lists periods whose figures cannot be compared with the others
 	// and count as missing.
 	Break []string `yaml:"break"`
-	Note  *Text    `yaml:"note"`
+	// Pick says which category of each further dimension of a PX or JSON-stat
+	// table the column holds, by code: {sex: F}. A dimension with a single
+	// category needs none.
+	Pick map[string]string `yaml:"pick"`
+	Note *Text             `yaml:"note"`
 }
 
 // RowState reads a column of words that says why a row has no figures. It
@@ -147,6 +174,9 @@ type RowState struct {
 	Columns       []string `yaml:"columns"`
 	From          string   `yaml:"from"` // first period that has the column
 }
+
+// CRS84 is longitude and latitude on WGS 84, in this order, as extents name it.
+const CRS84 = "CRS84"
 
 // Extent is the box in which all coordinates lie, and their reference system
 // as the file really has it: "CRS84" (longitude, latitude) or "EPSG:25832",

@@ -52,7 +52,7 @@ func (b *assembly) doubled(rows []int) {
 			continue
 		}
 		if !accepted {
-			b.fault("double-key", line, b.Definition.Key.Column, fmt.Sprintf("%s a second time, first in %s %d", keyText(first), b.unitOfLine(), first.Line),
+			b.fault("double-key", line, b.Definition.Key.Column, fmt.Sprintf("%s a second time, first in %s %d", keyText(first), b.grid.unit, first.Line),
 				"one row per area and period", "ask the publisher which row is right")
 			continue
 		}
@@ -69,13 +69,6 @@ func keyText(row byblik.Row) string {
 		return row.Area.Code
 	}
 	return row.Area.Code + " " + row.Period.String()
-}
-
-func (b *assembly) unitOfLine() string {
-	if b.grid.geo {
-		return "feature"
-	}
-	return "line"
 }
 
 // reason is why a fault of a row is tolerated: as accepted now, or as the

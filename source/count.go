@@ -52,7 +52,7 @@ func (b *assembly) countAreas(ts []byblik.Period, t byblik.Period) (n, doubtful 
 		if ts[i] != t {
 			continue
 		}
-		if code, o := b.code(b.keyCell(i, b.plan.code), b.plan, t); o != nil {
+		if code, o := b.code(b.keyCell(i, b.plan.code), b.plan, t); o != nil || b.grid.fault(i, b.plan.code) != nil {
 			doubtful++
 		} else {
 			seen[code] = true

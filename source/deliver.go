@@ -60,9 +60,14 @@ func (r *reading) periods(g *grid, p *plan) ([]byblik.Period, bool) {
 	good := true
 	for i, rec := range g.records {
 		t, err := byblik.ParsePeriod(strings.TrimSpace(rec[p.period]))
-		if err != nil {
-			_, accepted := r.Accept["bad-row"]
-			r.object(rec[p.code], "bad-row", g.cellLine(i, p.period), g.head[p.period], shown(rec[p.period]), "a period such as 2013, 2013-Q2 or 2012/2013", "correct the cell")
+		o := g.fault(i, p.period)
+		if err != nil && o == nil {
+			o = &objection{"bad-row", shown(rec[p.period]), "a period such as 2013, 2013-Q2 or 2012/2013", "correct the cell"}
+		}
+		if o != nil {
+			t = byblik.Period{}
+			_, accepted := r.Accept[o.check]
+			r.object(rec[p.code], o.check, g.cellLine(i, p.period), g.place(i, p.period), o.found, o.expected, o.do)
 			good = good && accepted
 		}
 		ts[i] = t
@@ -162,10 +167,14 @@ func (b *assembly) state(i int, area string) (byblik.Status, bool) {
 	if b.plan.state < 0 {
 		return byblik.OK, true
 	}
+	if o := b.grid.fault(i, b.plan.state); o != nil {
+		b.object(area, o.check, b.grid.cellLine(i, b.plan.state), b.grid.place(i, b.plan.state), o.found, o.expected, o.do)
+		return byblik.OK, false
+	}
 	word := strings.TrimSpace(b.grid.records[i][b.plan.state])
 	status, known := b.plan.stateWords[word]
 	if !known && len(b.Definition.RowState.OK) > 0 {
-		b.object(area, "row-status", b.grid.cellLine(i, b.plan.state), b.grid.head[b.plan.state], shown(word),
+		b.object(area, "row-status", b.grid.cellLine(i, b.plan.state), b.grid.place(i, b.plan.state), shown(word),
 			"one of the words that the definition lists", "ask the publisher what it means and add it to row_status")
 		return status, false
 	}
@@ -187,9 +196,12 @@ func (b *assembly) figures(i int, row *byblik.Row, state byblik.Status) {
 		case c.at < 0:
 			b.missingColumn(b.grid, c.def.Name) // this period should have it
 		default:
-			var o *objection
-			if v, o = c.figure(rec[c.at], &b.Definition.Written); o != nil {
-				b.object(row.Area.Code, o.check, b.grid.cellLine(i, c.at), c.def.Name, o.found, o.expected, o.do)
+			o := b.grid.fault(i, c.at)
+			if o == nil {
+				v, o = c.figure(rec[c.at], &b.Definition.Written)
+			}
+			if o != nil {
+				b.object(row.Area.Code, o.check, b.grid.cellLine(i, c.at), b.grid.place(i, c.at), o.found, o.expected, o.do)
 				v = byblik.RawWithout(byblik.Missing)
 			}
 		}
@@ -203,6 +215,10 @@ func (b *assembly) figures(i int, row *byblik.Row, state byblik.Status) {
 
 func (b *assembly) words(i int, c *planned, row *byblik.Row) string {
 	if c.at < 0 || !c.covers(row.Period) {
+		return ""
+	}
+	if o := b.grid.fault(i, c.at); o != nil {
+		b.object(row.Area.Code, o.check, b.grid.cellLine(i, c.at), b.grid.place(i, c.at), o.found, o.expected, o.do)
 		return ""
 	}
 	return strings.TrimSpace(b.grid.records[i][c.at])
@@ -232,7 +248,7 @@ func (b *assembly) checkParts(i int, row *byblik.Row) {
 			b.warn(line, row.Area.Code, "part-exceeds-whole", c.def.Name+": "+found+". "+e.Because.En)
 			continue
 		}
-		b.object(row.Area.Code, "part-exceeds-whole", line, c.def.Name, found,
+		b.object(row.Area.Code, "part-exceeds-whole", line, b.grid.place(i, c.at), found,
 			fmt.Sprintf("at most the whole, %q", b.plan.columns[w].def.Name), "ask the publisher which of the two is right")
 		cols[k].Value[last], cols[w].Value[last] = byblik.RawWithout(byblik.Missing), byblik.RawWithout(byblik.Missing)
 	}

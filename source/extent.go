@@ -140,9 +140,32 @@ func (g *grid) leaveOut(out []bool) {
 		g.lines = without(g.lines, out)
 		g.shapes = without(g.shapes, out)
 		if len(g.records) > 0 {
+			g.moveFaults(out)
 			g.records = without(g.records, out)
 		}
 	}
+}
+
+// moveFaults lets the faults of cells follow their records when others are
+// left out.
+func (g *grid) moveFaults(out []bool) {
+	if len(g.bad) == 0 {
+		return
+	}
+	moved, to := map[cellAt]*objection{}, make([]int, len(out))
+	n := 0
+	for i := range out {
+		to[i] = n
+		if !out[i] {
+			n++
+		}
+	}
+	for at, o := range g.bad {
+		if !out[at.record] {
+			moved[cellAt{to[at.record], at.column}] = o
+		}
+	}
+	g.bad = moved
 }
 
 // toDegrees turns the coordinates of a UTM zone into longitude and latitude.

@@ -13,14 +13,14 @@ import (
 // leaving out a row or a cell cures them. The others mean that the file as a
 // whole cannot be trusted.
 var acceptable = []string{
-	"area-count", "bad-row", "blank-row", "double-key", "extent", "fraction-of-count", "invalid-ring", "jump", "missing-area", "negative-count",
+	"area-count", "bad-cell", "bad-row", "blank-row", "double-key", "extent", "fraction-of-count", "invalid-ring", "jump", "missing-area", "negative-count",
 	"part-exceeds-whole", "row-status", "share-range", "text-in-number", "unknown-area", "value-range", "zero-denominator",
 }
 
 // structural are the checks that nobody can accept.
 var structural = []string{
-	"bad-quote", "crs", "doubled-column", "empty-file", "encoding", "missing-column", "missing-file", "missing-period",
-	"not-geojson", "not-text", "too-large", "truncated",
+	"bad-quote", "category", "column-type", "crs", "damaged", "doubled-column", "empty-file", "encoding", "layer", "merged-head",
+	"missing-column", "missing-file", "missing-period", "not-geojson", "not-text", "too-large", "truncated", "wrong-format",
 }
 
 // Checks lists the names of all checks whose faults may be accepted, sorted.

@@ -6,41 +6,51 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"byblik"
 	"byblik/catalog"
 )
 
-// collection is a GeoJSON file on its way to a grid.
+// collection is a file of features on its way to a grid, in whatever format it
+// was drawn.
 type collection struct {
 	*reading
 	j        jsonText
 	names    []string       // properties that the definition reads
 	at       map[string]int // their place in a record
 	seen     []bool         // properties that at least one feature has
-	others   []string       // the first feature's further properties
+	others   []string       // the file's further properties
 	declared string         // reference system that the file names
 	crsSaid  bool
-	kind     string // the type at the top
+	kind     string // the type at the top of a JSON file
+	table    bool   // shapes are not wanted
 	features int
+	points   int // points taken so far, which may not grow without end
 	grid     *grid
 	lines    []byblik.Line
 	buffer   []byblik.Point
 }
 
-// scan walks through a GeoJSON file and calls take at the members of each
-// feature. It reports what is no GeoJSON.
-func (r *reading) scan(text []byte, take func(*collection, *feature)) *collection {
-	if !json.Valid(text) {
-		r.brokenJSON(text)
-		return nil
-	}
-	c := &collection{reading: r, j: jsonText{b: text}, at: map[string]int{}, grid: &grid{geo: true}}
+// collect begins a collection.
+func (r *reading) collect() *collection {
+	c := &collection{reading: r, at: map[string]int{}, grid: &grid{unit: inFeatures}}
 	for _, name := range wantedNames(r.Definition) {
 		c.at[name] = len(c.names)
 		c.names = append(c.names, name)
 	}
 	c.seen = make([]bool, len(c.names))
+	return c
+}
+
+// geoJSON walks through a GeoJSON file. It reports what is no GeoJSON.
+func (r *reading) geoJSON(text []byte) *collection {
+	if !json.Valid(text) {
+		r.brokenJSON(text)
+		return nil
+	}
+	c := r.collect()
+	c.j = jsonText{b: text}
 	list := false
 	c.j.object(func(name string) {
 		switch name {
@@ -49,22 +59,42 @@ func (r *reading) scan(text []byte, take func(*collection, *feature)) *collectio
 		case "crs":
 			c.crs()
 		case "features":
-			list = c.j.array(func() { c.feature(take) })
+			list = c.j.array(c.feature)
 		default:
 			c.j.skip()
 		}
 	})
-	r.receipt.RowsRead = c.features
-	switch {
-	case c.kind != "FeatureCollection" || !list:
+	if c.kind != "FeatureCollection" || !list {
 		r.fault("not-geojson", 1, "type", "GeoJSON of the type "+shown(c.kind), "a FeatureCollection with features", "export the layer as GeoJSON once more")
-	case c.features == 0:
-		r.fault("empty-file", 1, "features", "no feature", "one feature per area", "get the file again from the publisher")
-	case !c.checkSystem():
-	default:
-		return c
+		return nil
 	}
-	return nil
+	return c
+}
+
+// whole closes a collection: all features are taken. It reports an empty file
+// and one in another reference system than declared.
+func (c *collection) whole() bool {
+	c.receipt.RowsRead = c.features
+	if c.features == 0 {
+		c.fault("empty-file", 1, "features", "no feature", "one feature per area", "get the file again from the publisher")
+		return false
+	}
+	return c.table || c.checkSystem() && c.checkExtent()
+}
+
+// areas makes the grid of a collection of areas, or of rows without shape.
+func (c *collection) areas() *grid {
+	c.grid.others = c.others
+	for k, name := range c.names {
+		if !c.seen[k] {
+			name = "" // so that it is told as missing
+		}
+		c.grid.head = append(c.grid.head, name)
+	}
+	if !c.whole() {
+		return nil
+	}
+	return c.grid
 }
 
 // brokenJSON says where a text stops being JSON.
@@ -107,14 +137,45 @@ type feature struct {
 	number int // from 1
 	cells  []string
 	kind   string // of the geometry; empty if there is none
-	coords int    // where its coordinates begin; −1 if there are none
-	bad    string // what makes it no row
+	coords int    // where its coordinates begin in a JSON text; −1 if there are none
+	shape  byblik.MultiPolygon
+	parts  []byblik.Line
+	bad    string             // what makes it no row
+	faults map[int]*objection // cells that hold no plain value
 }
 
-// feature takes one feature.
-func (c *collection) feature(take func(*collection, *feature)) {
+// next begins the next feature.
+func (c *collection) next() *feature {
 	c.features++
-	f := &feature{number: c.features, cells: make([]string, len(c.names)), coords: -1}
+	return &feature{number: c.features, cells: make([]string, len(c.names)), coords: -1}
+}
+
+// set fills a cell of a feature. Cells are UTF-8 from here on.
+func (c *collection) set(f *feature, k int, text string, o *objection) {
+	if o == nil && !utf8.ValidString(text) {
+		text, o = "", &objection{"bad-cell", "letters that are no UTF-8", "UTF-8", "ask the publisher for the file as it was exported"}
+	}
+	if f.cells[k] = text; o == nil {
+		return
+	}
+	if f.faults == nil {
+		f.faults = map[int]*objection{}
+	}
+	f.faults[k] = o
+}
+
+// keep takes a feature into the collection, or objects to it.
+func (c *collection) keep(f *feature) {
+	if c.Definition.Format == catalog.Lines {
+		c.keepLines(f)
+	} else {
+		c.keepArea(f)
+	}
+}
+
+// feature takes one feature of a GeoJSON file.
+func (c *collection) feature() {
+	f := c.next()
 	given := make([]bool, len(c.names))
 	ok := c.j.object(func(name string) {
 		switch name {
@@ -141,7 +202,12 @@ func (c *collection) feature(take func(*collection, *feature)) {
 		f.bad = "something that is no feature"
 	}
 	after := c.j.i
-	take(c, f)
+	if c.Definition.Format == catalog.Lines {
+		c.readLines(f)
+	} else {
+		c.readArea(f)
+	}
+	c.keep(f)
 	c.j.i = after
 }
 
@@ -164,28 +230,8 @@ func (c *collection) property(f *feature, name string, given []bool) {
 	f.cells[k], given[k], c.seen[k] = s, true, true
 }
 
-// geoGrid takes a GeoJSON file of areas apart.
-func (r *reading) geoGrid(text []byte) *grid {
-	c := r.scan(text, (*collection).area)
-	if c == nil {
-		return nil
-	}
-	c.grid.others = c.others
-	for k, name := range c.names {
-		if !c.seen[k] {
-			name = "" // so that it is told as missing
-		}
-		c.grid.head = append(c.grid.head, name)
-	}
-	if !c.checkExtent() {
-		return nil
-	}
-	return c.grid
-}
-
-// area takes the polygons of a feature.
-func (c *collection) area(f *feature) {
-	var shape byblik.MultiPolygon
+// readArea takes the polygons of a feature of a GeoJSON file.
+func (c *collection) readArea(f *feature) {
 	switch {
 	case f.bad != "":
 	case f.kind == "" || f.coords < 0:
@@ -194,22 +240,34 @@ func (c *collection) area(f *feature) {
 		c.j.i = f.coords
 		var p byblik.Polygon
 		p, f.bad = c.polygon()
-		shape = byblik.MultiPolygon{p}
+		f.shape = byblik.MultiPolygon{p}
 	case f.kind == "MultiPolygon":
 		c.j.i = f.coords
-		shape, f.bad = c.multiPolygon()
+		f.shape, f.bad = c.multiPolygon()
 	default:
 		f.bad = "a geometry of the type " + shown(f.kind)
 	}
+}
+
+// keepArea takes a feature with polygons.
+func (c *collection) keepArea(f *feature) {
 	if f.bad != "" {
 		area := ""
 		if k, ok := c.at[c.Definition.Key.Column]; ok {
 			area = f.cells[k]
 		}
-		c.object(area, "bad-row", f.number, strings.TrimSpace("feature "+area), f.bad, "a feature with a Polygon or MultiPolygon", "ask the publisher for the area's border")
+		c.object(area, "bad-row", f.number, strings.TrimSpace(string(c.grid.unit)+" "+area), f.bad, "a feature with a Polygon or MultiPolygon", "ask the publisher for the area's border")
 		return
+	}
+	for k, o := range f.faults {
+		if c.grid.bad == nil {
+			c.grid.bad = map[cellAt]*objection{}
+		}
+		c.grid.bad[cellAt{len(c.grid.records), k}] = o
 	}
 	c.grid.records = append(c.grid.records, f.cells)
 	c.grid.lines = append(c.grid.lines, f.number)
-	c.grid.shapes = append(c.grid.shapes, shape)
+	if !c.table {
+		c.grid.shapes = append(c.grid.shapes, f.shape)
+	}
 }

@@ -7,8 +7,8 @@ import (
 	"byblik"
 )
 
-// points takes a list of positions. A height, the third number, is left out.
-func (c *collection) points() (list []byblik.Point, bad string) {
+// pointList takes a list of positions. A height, the third number, is left out.
+func (c *collection) pointList() (list []byblik.Point, bad string) {
 	c.buffer = c.buffer[:0]
 	ok := c.j.array(func() {
 		var p byblik.Point
@@ -37,7 +37,7 @@ func (c *collection) points() (list []byblik.Point, bad string) {
 // polygon takes an outer ring and its holes.
 func (c *collection) polygon() (p byblik.Polygon, bad string) {
 	ok := c.j.array(func() {
-		ring, wrong := c.points()
+		ring, wrong := c.pointList()
 		if wrong == "" {
 			wrong = badRing(ring)
 		}

@@ -12,35 +12,61 @@ import (
 )
 
 // grid is a file taken apart but not yet understood: names, cells, and for
-// each record the line where it begins (the feature's number in GeoJSON).
+// each record the line where it begins (the number of a feature or row where
+// the format has no lines).
 type grid struct {
 	head    []string
 	records [][]string
 	lines   []int
 	shapes  []byblik.MultiPolygon // one per record, nil for tables
-	geo     bool                  // lines are feature numbers
+	unit    unit                  // what lines counts
+	headAt  int                   // line of the head; 0 where the format has none
 	unfit   int                   // records left out because their cells do not fit the head
-	others  []string              // further names that features have, for advice
+	others  []string              // further names that the file has, for advice
+	sheet   string                // name of the sheet, empty for other formats
+	bad     map[cellAt]*objection // cells of read columns that hold no plain value
 }
 
-// headLine is the line of the head; a GeoJSON file has none.
-func (g *grid) headLine() int {
-	if g.geo {
-		return 0
-	}
-	return 1
-}
+// unit is what a format counts its records by.
+type unit string
+
+const (
+	inLines    unit = "line"
+	inFeatures unit = "feature"
+	inRows     unit = "row"
+)
+
+// cellAt is a place in a grid: record and column.
+type cellAt struct{ record, column int }
 
 // cellLine is the line where a cell of a record begins, which is further down
 // when quoted cells before it hold line ends.
 func (g *grid) cellLine(i, column int) int {
 	line := g.lines[i]
-	if !g.geo {
+	if g.unit == inLines {
 		for _, c := range g.records[i][:column] {
 			line += strings.Count(c, "\n")
 		}
 	}
 	return line
+}
+
+// place names a cell for a message: its column, and in a workbook the sheet
+// and cell.
+func (g *grid) place(i, column int) string {
+	if g.sheet == "" {
+		return g.head[column]
+	}
+	return fmt.Sprintf("%s, %s!%s%d", g.head[column], g.sheet, columnLetters(column), g.lines[i])
+}
+
+// fault gives what is wrong with a cell before anybody reads it, nil if
+// nothing is.
+func (g *grid) fault(i, column int) *objection {
+	if column < 0 {
+		return nil
+	}
+	return g.bad[cellAt{i, column}]
 }
 
 // csvGrid takes separated text apart. Records that do not fit the head are
@@ -61,7 +87,7 @@ func (r *reading) csvGrid(text []byte) *grid {
 		r.quoteFault(err)
 		return nil
 	}
-	g := &grid{head: head}
+	g := &grid{head: head, unit: inLines, headAt: 1}
 	line, _ := c.FieldPos(0)
 	if !r.checkDelimiter(text, head, c.Comma, line) {
 		return nil

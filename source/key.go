@@ -43,6 +43,12 @@ func (b *assembly) key(i int, t byblik.Period) (byblik.Row, bool) {
 	p, s := b.plan, b.Definition
 	cell := func(at int) string { return b.keyCell(i, at) }
 	row := byblik.Row{Period: t, Line: b.grid.lines[i], Name: cell(p.name), Authority: cell(p.authority), District: cell(p.district)}
+	for _, at := range []int{p.authority, p.code} {
+		if o := b.grid.fault(i, at); o != nil {
+			b.object(cell(p.code), o.check, b.grid.cellLine(i, at), b.grid.place(i, at), o.found, o.expected, o.do)
+			return row, false
+		}
+	}
 	if b.Within != "" && p.authority >= 0 && row.Authority != b.Within {
 		b.receipt.Elsewhere++
 		return row, false
@@ -60,7 +66,7 @@ func (b *assembly) key(i int, t byblik.Period) (byblik.Row, bool) {
 		o = b.unknown(code)
 	}
 	if o != nil {
-		b.object(cell(p.code), o.check, b.grid.cellLine(i, p.code), b.grid.head[p.code], o.found, o.expected, o.do)
+		b.object(cell(p.code), o.check, b.grid.cellLine(i, p.code), b.grid.place(i, p.code), o.found, o.expected, o.do)
 		return row, false
 	}
 	row.Area = byblik.AreaCode{Frame: s.Key.Frame, Code: code}

@@ -6,22 +6,18 @@ import (
 	"byblik"
 )
 
-// lines reads a GeoJSON file of lines, such as railways and big roads.
-func (r *reading) lines(text []byte) *byblik.Delivery {
-	c := r.scan(text, (*collection).line)
-	if c == nil || !c.checkExtent() {
+// lineDelivery makes the delivery of a collection of lines, such as railways
+// and big roads.
+func (c *collection) lineDelivery() *byblik.Delivery {
+	if !c.whole() {
 		return nil
 	}
-	return &byblik.Delivery{Source: r.Definition.ID, Receipt: r.receipt, Lines: c.lines}
+	return &byblik.Delivery{Source: c.Definition.ID, Receipt: c.receipt, Lines: c.lines}
 }
 
-// line takes the lines of a feature.
-func (c *collection) line(f *feature) {
-	var parts []byblik.Line
-	if f.bad == "" {
-		parts = c.lineParts(f)
-	}
-	for _, l := range parts {
+// keepLines takes the lines of a feature.
+func (c *collection) keepLines(f *feature) {
+	for _, l := range f.parts {
 		if f.bad == "" && len(l) < 2 {
 			f.bad = "a line with fewer than two points"
 		}
@@ -32,20 +28,24 @@ func (c *collection) line(f *feature) {
 		return
 	}
 	c.receipt.RowsUsed++
-	for _, l := range parts {
+	for _, l := range f.parts {
 		c.lines = append(c.lines, l)
 		c.grid.lines = append(c.grid.lines, f.number)
 		c.grid.shapes = append(c.grid.shapes, byblik.MultiPolygon{{byblik.Ring(l)}}) // the same points, for the extent
 	}
 }
 
-func (c *collection) lineParts(f *feature) (parts []byblik.Line) {
+// readLines takes the lines of a feature of a GeoJSON file.
+func (c *collection) readLines(f *feature) {
+	if f.bad != "" {
+		return
+	}
 	take := func() {
-		l, bad := c.points()
+		l, bad := c.pointList()
 		if bad != "" {
 			f.bad = bad
 		}
-		parts = append(parts, byblik.Line(l))
+		f.parts = append(f.parts, byblik.Line(l))
 	}
 	c.j.i = max(f.coords, 0)
 	switch {
@@ -60,5 +60,4 @@ func (c *collection) lineParts(f *feature) (parts []byblik.Line) {
 	default:
 		f.bad = "a geometry of the type " + shown(f.kind)
 	}
-	return parts
 }

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,15 @@ type objection struct{ check, found, expected, do string }
 // figure reads one cell of a number column.
 func (c *planned) figure(cell string, w *catalog.Written) (byblik.Raw, *objection) {
 	s := strings.TrimFunc(cell, isPadding)
-	if s == "" || c.isMissing(s) {
+	switch {
+	case s == "" || c.isMissing(s):
 		return byblik.RawWithout(byblik.Missing), nil
+	case slices.Contains(w.Suppressed, s):
+		return byblik.RawWithout(byblik.Suppressed), nil
+	case slices.Contains(w.NotApplicable, s):
+		return byblik.RawWithout(byblik.NotApplicable), nil
+	case slices.Contains(w.Zero, s):
+		s = "0"
 	}
 	plain, o := plainNumber(s, w, c.def.Kind)
 	if o != nil {

@@ -138,7 +138,7 @@ func (r *reading) column(g *grid, name string, needed bool) int {
 			continue
 		}
 		if at >= 0 {
-			r.fault("doubled-column", g.headLine(), name, fmt.Sprintf("the same name over columns %d and %d", at+1, i+1), "each name once", "ask the publisher which of the two is right, and rename the other")
+			r.fault("doubled-column", g.headAt, name, fmt.Sprintf("the same name over columns %d and %d", at+1, i+1), "each name once", "ask the publisher which of the two is right, and rename the other")
 			return -1
 		}
 		at = i
@@ -159,16 +159,29 @@ func (r *reading) missingColumn(g *grid, name string) {
 	}
 	r.missed[name] = true
 	what, found := "a column named "+shown(name), "no such name in the head"
-	if g.geo {
+	if g.unit == inFeatures {
 		what, found = "a property named "+shown(name), "no feature with it"
 	}
 	do := "correct the name in the file or, if the publisher renamed it, in the definition"
 	if near := nearest(name, append(slices.Clone(g.head), g.others...), 1); len(near) > 0 {
 		do += "; the nearest is " + shown(near[0])
+	} else if at := headBelow(g, name); at > 0 {
+		do = fmt.Sprintf("the name stands in row %d: declare written.head: %d", at, at)
 	} else if headLost(g) {
 		do = "put the head back: the first line holds figures"
 	}
-	r.fault("missing-column", g.headLine(), name, found, what, do)
+	r.fault("missing-column", g.headAt, name, found, what, do)
+}
+
+// headBelow gives the row of a sheet, further down than the head was looked
+// for, that holds a name: publishers put titles above their tables.
+func headBelow(g *grid, name string) int {
+	for i := 0; g.sheet != "" && i < min(len(g.records), 50); i++ {
+		if slices.ContainsFunc(g.records[i], func(c string) bool { return strings.TrimSpace(c) == strings.TrimSpace(name) }) {
+			return g.lines[i]
+		}
+	}
+	return 0
 }
 
 // headLost tells a first line of figures from a line of names.

@@ -101,19 +101,25 @@ type reading struct {
 // all gives no delivery.
 func (r *reading) read() (*byblik.Delivery, error) {
 	r.receipt = byblik.Receipt{Source: r.Definition.ID, File: r.file.base()}
-	text, ok := r.text()
+	raw, ok := r.bytes()
 	if !ok {
 		return nil, nil
 	}
-	if r.Definition.Format == catalog.Lines {
-		return r.lines(text), nil
+	if r.draws() {
+		c := r.collection(raw)
+		if c == nil {
+			return nil, nil
+		}
+		if r.Definition.Format == catalog.Lines {
+			return c.lineDelivery(), nil
+		}
+		g := c.areas()
+		if g == nil {
+			return nil, nil
+		}
+		return r.deliver(g)
 	}
-	var g *grid
-	if r.Definition.Format == catalog.GeoJSON {
-		g = r.geoGrid(text)
-	} else {
-		g = r.csvGrid(text)
-	}
+	g := r.table(raw)
 	if g == nil {
 		return nil, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -17,9 +18,9 @@ import (
 // largest real file, the borders of England. More is a mistake or an attack.
 const maxBytes = 256 << 20
 
-// text gives the content of the file in UTF-8, without byte order mark, and
-// fills the receipt's fingerprint, which is of the bytes as delivered.
-func (r *reading) text() ([]byte, bool) {
+// bytes gives the content of the file, unpacked, and fills the receipt's
+// fingerprint, which is of the bytes as delivered.
+func (r *reading) bytes() ([]byte, bool) {
 	raw, err := r.load()
 	if err != nil {
 		r.fault("missing-file", 0, "", err.Error(), "a file that can be read", "check the right to read it and copy it again")
@@ -41,7 +42,11 @@ func (r *reading) text() ([]byte, bool) {
 			return nil, false
 		}
 	}
-	return r.decode(raw)
+	if len(bytes.TrimSpace(raw)) == 0 {
+		r.fault("empty-file", 1, "", "an empty file", "a head and rows", "get the file again from the publisher")
+		return nil, false
+	}
+	return raw, true
 }
 
 func (r *reading) load() ([]byte, error) {
@@ -74,17 +79,20 @@ func unpack(raw []byte) ([]byte, error) {
 // decode turns the declared encoding into UTF-8 and refuses bytes that
 // contradict the declaration.
 func (r *reading) decode(raw []byte) ([]byte, bool) {
-	if len(bytes.TrimSpace(raw)) == 0 {
-		r.fault("empty-file", 1, "", "an empty file", "a head and rows", "get the file again from the publisher")
-		return nil, false
+	enc := r.Definition.Written.Encoding
+	if strings.HasPrefix(enc, "utf-16") {
+		var ok bool
+		if raw, ok = r.fromUTF16(raw, enc); !ok {
+			return nil, false
+		}
+		enc = "utf-8"
 	}
 	if !r.looksLikeText(raw) {
 		return nil, false
 	}
-	enc := r.Definition.Written.Encoding
 	marked := bytes.HasPrefix(raw, []byte("\xef\xbb\xbf"))
 	switch enc {
-	case "windows-1252", "latin-1":
+	case "windows-1252", "latin-1", "cp850":
 		if marked || !ascii(raw) && utf8.Valid(raw) {
 			at := firstHigh(raw)
 			r.fault("encoding", lineOf(raw, at), fmt.Sprintf("byte %d", at), "UTF-8 (“æ” as two bytes)", enc+", as the definition declares", "declare encoding: utf-8")
@@ -115,7 +123,7 @@ func (r *reading) decode(raw []byte) ([]byte, bool) {
 func (r *reading) looksLikeText(raw []byte) bool {
 	switch {
 	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
-		r.fault("encoding", 1, "byte 0", "UTF-16", "UTF-8, windows-1252 or latin-1", "save the file as “CSV UTF-8”")
+		r.fault("encoding", 1, "byte 0", "UTF-16", "UTF-8, windows-1252 or latin-1", "declare encoding: utf-16, or save the file as “CSV UTF-8”")
 		return false
 	case webPage(raw):
 		r.fault("not-text", 1, "byte 0", "what looks like a web page", "separated text or GeoJSON", "follow the link of the page to the file itself and save that")
@@ -130,7 +138,7 @@ func (r *reading) looksLikeText(raw []byte) bool {
 		}
 		what, do := fmt.Sprintf("the byte 0x%02X: bytes that are no text", c), "check that this is the right file and copy it again"
 		if c == 0 && i > 0 && i < 4 {
-			what, do = "UTF-16 without its mark (every second byte is 0)", "save the file as “CSV UTF-8”"
+			what, do = "UTF-16 without its mark (every second byte is 0)", "declare encoding: utf-16le or utf-16be, or save the file as “CSV UTF-8”"
 		}
 		r.fault("not-text", lineOf(raw, i), fmt.Sprintf("byte %d", i), what, "text", do)
 		return false
@@ -145,13 +153,19 @@ func webPage(raw []byte) bool {
 	return bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
 }
 
-// fromSingleBytes reads windows-1252 or latin-1.
+// fromSingleBytes reads windows-1252, latin-1 or cp850.
 func (r *reading) fromSingleBytes(raw []byte, enc string) ([]byte, bool) {
 	set := charmap.Windows1252
-	if enc == "latin-1" {
+	switch enc {
+	case "latin-1":
 		set = charmap.ISO8859_1
+	case "cp850":
+		set = charmap.CodePage850
 	}
 	for i, c := range raw {
+		if enc == "cp850" {
+			break // uses every byte
+		}
 		if c < 0x80 || c > 0x9f {
 			continue
 		}
