@@ -34,6 +34,7 @@ var layout = map[string]struct {
 	"release":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release"}, pure: true},
 	"monitor":     {may: nil, pure: true},
+	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release"}},

@@ -1,0 +1,147 @@
+package web
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// Every page that a link leads to, in both languages and all forms, is whole:
+// one h1, a language, a title, no missing text, no link that leads nowhere, no
+// style or script inside the page, no id twice.
+func TestEveryPageIsWhole(t *testing.T) {
+	s := siteAtNoon(t)
+	for address, page := range walk(t, s, "/da/", "/en/") {
+		if !strings.HasPrefix(page.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		checkPage(t, address, page.Body.String())
+	}
+}
+
+// walk follows every link from the given addresses and gives all answers.
+func walk(t *testing.T, s *Site, from ...string) map[string]*httptest.ResponseRecorder {
+	t.Helper()
+	seen := map[string]*httptest.ResponseRecorder{}
+	queue := from
+	for len(queue) > 0 {
+		address := queue[0]
+		queue = queue[1:]
+		if seen[address] != nil {
+			continue
+		}
+		w := get(t, s, address)
+		seen[address] = w
+		if w.Code != 200 {
+			t.Errorf("%s: status %d", address, w.Code)
+			continue
+		}
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		for _, to := range links(t, address, w.Body.String()) {
+			if seen[to] == nil {
+				queue = append(queue, to)
+			}
+		}
+	}
+	return seen
+}
+
+// links are the addresses of this site that a page names, without fragments.
+func links(t *testing.T, address, body string) []string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	var out []string
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key != "href" && a.Key != "src" && a.Key != "action" || n.Data == "form" || n.Data == "use" {
+				continue
+			}
+			to, _, _ := strings.Cut(a.Val, "#")
+			if strings.HasPrefix(to, "/") {
+				out = append(out, to)
+			}
+		}
+	}
+	return out
+}
+
+func checkPage(t *testing.T, address, body string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	ids, h1, title := map[string]bool{}, 0, ""
+	var wanted []string
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.Data {
+		case "h1":
+			h1++
+		case "html":
+			if got, want := attr(n, "lang"), strings.Split(address, "/")[1]; got != want {
+				t.Errorf("%s: lang %q, want %q", address, got, want)
+			}
+		case "title":
+			if n.Parent.Data == "head" && n.FirstChild != nil {
+				title = n.FirstChild.Data
+			}
+		case "style":
+			t.Errorf("%s: a style inside the page, which the policy forbids", address)
+		case "script":
+			if attr(n, "src") == "" && attr(n, "type") != "application/json" {
+				t.Errorf("%s: a script inside the page, which the policy forbids", address)
+			}
+		case "a":
+			if href := attr(n, "href"); href == "" || href == "#" {
+				t.Errorf("%s: a link without a target", address)
+			} else if strings.HasPrefix(href, "#") {
+				wanted = append(wanted, href[1:])
+			}
+		}
+		for _, a := range n.Attr {
+			switch {
+			case a.Key == "id" && ids[a.Val]:
+				t.Errorf("%s: id %q twice", address, a.Val)
+			case a.Key == "id":
+				ids[a.Val] = true
+			case a.Key == "style" || strings.HasPrefix(a.Key, "on"):
+				t.Errorf("%s: attribute %s, which the policy forbids", address, a.Key)
+			}
+		}
+	}
+	for _, id := range wanted {
+		if !ids[id] {
+			t.Errorf("%s: a link to #%s, which is not there", address, id)
+		}
+	}
+	if h1 != 1 {
+		t.Errorf("%s: %d h1, want one", address, h1)
+	}
+	if strings.TrimSpace(title) == "" {
+		t.Errorf("%s: no title", address)
+	}
+	for _, bad := range []string{"⟦", "NaN", "%!", "<no value>", "ZgotmplZ", "{n}", "{name}"} {
+		if strings.Contains(body, bad) {
+			t.Errorf("%s: holds %q", address, bad)
+		}
+	}
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

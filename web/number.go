@@ -1,0 +1,125 @@
+package web
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"byblik"
+	"byblik/catalog"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// figure writes a number for readers: rounded half up (away from zero) on its
+// shortest decimals, with the separators of the language and a true minus.
+// NaN is a dash.
+func (w words) figure(v float64, decimals int) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	r, ok := new(big.Rat).SetString(exact(math.Abs(v)))
+	if !ok {
+		return "–"
+	}
+	whole, frac, _ := strings.Cut(r.FloatString(decimals), ".")
+	thousand, point := ",", "."
+	if w.lang == catalog.Da {
+		thousand, point = ".", ","
+	}
+	var b strings.Builder
+	if v < 0 && strings.Trim(whole+frac, "0") != "" {
+		b.WriteString("−")
+	}
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(thousand)
+		}
+		b.WriteRune(d)
+	}
+	if frac != "" {
+		b.WriteString(point + frac)
+	}
+	return b.String()
+}
+
+// whole writes a whole number.
+func (w words) whole(n int) string { return w.figure(float64(n), 0) }
+
+// exact writes a number for machines: the shortest decimals that read back as
+// the same number, never an exponent. NaN is the empty cell.
+func exact(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// rounded gives the number that figure shows, for machines.
+func rounded(v float64, decimals int) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return math.NaN()
+	}
+	r, ok := new(big.Rat).SetString(exact(v))
+	if !ok {
+		return math.NaN()
+	}
+	out, _ := strconv.ParseFloat(r.FloatString(decimals), 64)
+	return out + 0 // no negative zero
+}
+
+// period writes a period for readers.
+func (w words) period(p byblik.Period) string {
+	switch p.Kind {
+	case byblik.Quarter:
+		return w.say("period.quarter", "year", strconv.Itoa(p.Year), "part", p.Part)
+	case byblik.FirstJanuary:
+		return w.say("period.january", "year", strconv.Itoa(p.Year))
+	case byblik.FirstDecember:
+		return w.say("period.december", "year", strconv.Itoa(p.Year))
+	case byblik.TwoYearMean:
+		return w.say("period.mean", "a", strconv.Itoa(p.Year-1), "b", strconv.Itoa(p.Year))
+	}
+	return p.String()
+}
+
+// copenhagen is the clock that dates are told by.
+var copenhagen = func() *time.Location {
+	l, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		return time.UTC
+	}
+	return l
+}()
+
+// day writes a date: 27. november 2026, 27 November 2026.
+func (w words) day(t time.Time) string {
+	t = t.In(copenhagen)
+	return w.say("date", "d", strconv.Itoa(t.Day()), "month", w.say("month."+strconv.Itoa(int(t.Month()))), "y", strconv.Itoa(t.Year()))
+}
+
+// hour writes a date with its hour.
+func (w words) hour(t time.Time) string {
+	return w.say("date.hour", "date", w.day(t), "time", t.In(copenhagen).Format("15:04"))
+}
+
+// sorted orders names as the language does: Aarhus with Å, after Z, in Danish;
+// numbers inside names by size.
+func (w words) sorted(n int, name func(int) string) []int {
+	tag := language.Danish
+	if w.lang == catalog.En {
+		tag = language.English
+	}
+	c := collate.New(tag, collate.Numeric)
+	order, keys := make([]int, n), make([][]byte, n)
+	var buf collate.Buffer
+	for i := range order {
+		order[i], keys[i] = i, c.KeyFromString(&buf, name(i))
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return slices.Compare(keys[a], keys[b]) })
+	return order
+}

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"byblik/catalog"
+)
+
+// form is a form in which an address answers.
+type form string
+
+// The forms. All but HTML end an address, as in /da/omraade/017.csv.
+const (
+	asHTML form = "html"
+	asJSON form = "json"
+	asCSV  form = "csv"
+	asSVG  form = "svg"
+)
+
+// route is one page of the site. da and en are its paths below the language,
+// with {id} for one segment. query names the parameters that it reads; others
+// are ignored. post says that it takes a form in the body.
+type route struct {
+	name   string
+	da, en string
+	forms  []form // HTML last
+	query  []string
+	post   bool
+	answer func(*request) (*answer, error)
+}
+
+var (
+	onlyHTML  = []form{asHTML}
+	withTable = []form{asJSON, asCSV, asHTML}
+)
+
+// routes are all pages of the site. To add a page: a row here, a folder in
+// pages/, a handler in page_<name>.go.
+var routes []route
+
+func init() {
+	routes = []route{
+		{name: "front", da: "", en: "", forms: withTable, answer: frontPage},
+		{name: "areas", da: "omraader", en: "areas", forms: withTable, answer: areasPage},
+		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, answer: areaPage},
+		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, answer: figurePage},
+	}
+}
+
+// routeNamed finds a route by its name.
+func routeNamed(name string) *route {
+	for i := range routes {
+		if routes[i].name == name {
+			return &routes[i]
+		}
+	}
+	return nil
+}
+
+// pattern is the route's path in a language.
+func (r *route) pattern(l catalog.Lang) string {
+	if l == catalog.Da {
+		return r.da
+	}
+	return r.en
+}
+
+// path fills the route's path in a language.
+func (r *route) path(l catalog.Lang, id string) string {
+	return strings.ReplaceAll(r.pattern(l), "{id}", url.PathEscape(id))
+}
+
+// match finds the route of an escaped path below the language, with its form
+// and id.
+func match(l catalog.Lang, path string) (*route, form, string) {
+	for i := range routes {
+		r := &routes[i]
+		for _, f := range r.forms {
+			bare := path
+			if f != asHTML {
+				var ok bool
+				if bare, ok = strings.CutSuffix(path, "."+string(f)); !ok {
+					continue
+				}
+				if r.pattern(l) == "" && bare == "index" {
+					return r, f, "" // the front page's other forms
+				}
+			}
+			if id, ok := fits(r.pattern(l), bare); ok && (f == asHTML || r.pattern(l) != "") {
+				return r, f, id
+			}
+		}
+	}
+	return nil, "", ""
+}
+
+// fits holds a path against a pattern and gives the value of {id}.
+func fits(pattern, path string) (id string, ok bool) {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return "", false
+	}
+	for i := range want {
+		switch {
+		case want[i] == "{id}" && got[i] != "":
+			var err error
+			if id, err = url.PathUnescape(got[i]); err != nil {
+				return "", false
+			}
+		case want[i] != got[i]:
+			return "", false
+		}
+	}
+	return id, true
+}

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"byblik/release"
+)
+
+// Published is a release together with the hour from which its approval lets
+// it be public.
+type Published struct {
+	Release *release.Release
+	Hour    time.Time
+}
+
+// Shelf holds the approved releases. What is visible follows from the shelf
+// and the time alone, and is decided once per request.
+type Shelf struct {
+	now      func() time.Time
+	standing atomic.Pointer[[]standing]
+}
+
+type standing struct {
+	*view
+	hour time.Time
+}
+
+// NewShelf is an empty shelf that tells the time by now.
+func NewShelf(now func() time.Time) *Shelf {
+	s := &Shelf{now: now}
+	s.standing.Store(&[]standing{})
+	return s
+}
+
+// Set replaces what stands on the shelf, at once for every reader. A release
+// that stood there under the same id is kept, since releases never change.
+func (s *Shelf) Set(releases []Published) {
+	old := *s.standing.Load()
+	var all []standing
+	for _, p := range releases {
+		var v *view
+		for _, o := range old {
+			if o.Manifest.ID == p.Release.Manifest.ID && o.Release == p.Release {
+				v = o.view
+			}
+		}
+		if v == nil {
+			v = newView(p.Release)
+		}
+		all = append(all, standing{v, p.Hour})
+	}
+	slices.SortFunc(all, func(a, b standing) int {
+		return cmp.Or(a.hour.Compare(b.hour), cmp.Compare(a.Manifest.Number, b.Manifest.Number), cmp.Compare(a.Manifest.ID, b.Manifest.ID))
+	})
+	s.standing.Store(&all)
+}
+
+// visible gives the releases whose hour has come, the newest last.
+func (s *Shelf) visible() []standing {
+	all, now := *s.standing.Load(), s.now()
+	n := 0
+	for n < len(all) && !all[n].hour.After(now) {
+		n++
+	}
+	return all[:n]
+}

@@ -1,0 +1,2 @@
+// Small helps for those who have script; every page works without.
+"use strict";
