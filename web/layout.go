@@ -10,8 +10,8 @@ type link struct {
 
 // navigation and footer name the pages that every page leads to.
 var (
-	navigation = []string{"areas"}
-	footer     = []string{}
+	navigation = []string{"map", "areas", "screening", "lists", "goals", "data"}
+	footer     = []string{"front", "areas", "compare", "data"}
 )
 
 // Nav gives the links of the head.

@@ -1,20 +1,145 @@
 package web
 
-import "byblik/release"
+import (
+	"math"
 
-// figurePage is the birth certificate of one figure.
+	"byblik"
+	"byblik/release"
+)
+
+// certificateView is the birth certificate of one figure.
+type certificateView struct {
+	ID                 string
+	Value, Unit, Range string
+	Why                string // why there is no number
+	What, Of           string // indicator and place
+	Definition         string
+	IndicatorHref      string
+	PlaceHref          string
+	Period             string
+	Numerator          string
+	Denominator        string
+	Persons            string
+	Formula            string
+	Columns            []string
+	Deliveries         []deliveredRow
+	RuleSet, Run       string
+	Version            int
+	Protected          string
+	Legal              string
+	Earlier            []figureChange
+}
+
+type deliveredRow struct {
+	Source, Publisher, Licence, Attribution, File, SHA256 string
+}
+
+// figureChange is a figure's earlier value in a release that was replaced.
+type figureChange struct {
+	Release, Before, After string
+}
+
+// certificateContent is the JSON of a birth certificate.
+type certificateContent struct {
+	figureJSON
+	Title      string         `json:"title"`
+	Definition string         `json:"definition"`
+	Version    int            `json:"version"`
+	Formula    string         `json:"formula"`
+	Columns    []string       `json:"columns"`
+	Deliveries []deliveryJSON `json:"deliveries"`
+	RuleSet    string         `json:"rule_set"`
+	Run        string         `json:"run"`
+	Protection string         `json:"protection"`
+}
+
+type deliveryJSON struct {
+	Source  string `json:"source"`
+	File    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Licence string `json:"licence"`
+}
+
+// figurePage is the birth certificate of one figure: what it measures, where
+// it comes from, how it was computed and protected, and in which run.
 func figurePage(r *request) (*answer, error) {
 	f, err := release.ParseFigureID(r.id)
 	if err != nil {
 		return nil, notFound("figure")
 	}
-	c, _, _, ok := r.cell(f)
-	if !ok {
+	c, low, high, ok := r.cell(f)
+	ind := r.Indicator(f.Indicator)
+	if !ok || ind == nil {
 		return nil, notFound("figure")
 	}
-	a := &answer{title: f.String()}
-	a.csv = &sheet{head: []string{"figure", "value", "mark"}}
-	a.csv.add(f.String(), exact(c.Float()), mark(c.Status()))
-	a.page, a.json = f, f
+	decimals, unit := ind.Decimals, r.in(ind.Unit)
+	if f.Part != "" {
+		decimals, unit = 0, r.in(ind.Persons)
+	}
+	place := r.placeName(f.Level, f.Place)
+	v := &certificateView{ID: r.Manifest.ID + "/" + f.String(), Unit: unit, What: r.in(ind.Title), Of: place, Definition: r.in(ind.Definition), IndicatorHref: r.Link("indicator", string(ind.ID)),
+		PlaceHref: r.placeHref(f.Level, f.Place), Period: r.period(f.Period), Persons: r.in(ind.Persons), Version: ind.Version, Legal: r.in(ind.Legal), RuleSet: r.Manifest.RuleSet, Run: r.Manifest.PublicRun}
+	if c.Status() == byblik.OK {
+		v.Value = r.figure(c.Float(), decimals)
+	} else {
+		v.Value, v.Unit, v.Why = r.say("status."+c.Status().String()), "", r.say("figure.why."+c.Status().String())
+	}
+	if c.Status() == byblik.OK && !math.IsNaN(low) {
+		v.Range = r.say("range", "low", r.figure(low, decimals), "high", r.figure(high, decimals))
+	}
+	part := func(name string) string {
+		g := f
+		g.Part = name
+		if n, _, _, there := r.cell(g); there && f.Part == "" {
+			return r.cellText(n, 0)
+		}
+		return ""
+	}
+	v.Numerator, v.Denominator = part("numerator"), part("denominator")
+	content := certificateContent{Title: v.What, Definition: v.Definition, Version: v.Version, RuleSet: v.RuleSet, Run: v.Run}
+	if b := r.birth[birthKey{f.Indicator, f.Period.String()}]; b != nil {
+		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = b.Formula, b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
+		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
+		for _, d := range b.Deliveries {
+			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256}
+			if s := r.source[d.Source]; s != nil {
+				row.Source, row.Publisher, row.Licence, row.Attribution = r.in(s.Title), s.Publisher, s.Licence, r.in(s.Attribution)
+				j.Licence = s.Licence
+			}
+			v.Deliveries, content.Deliveries = append(v.Deliveries, row), append(content.Deliveries, j)
+		}
+	}
+	for _, x := range r.Changes {
+		if x.Figure == f {
+			v.Earlier = append(v.Earlier, figureChange{r.Manifest.Replaces, r.cellText(x.Before, decimals), r.cellText(x.After, decimals)})
+		}
+	}
+	content.figureJSON = figureJSON{Figure: f.String(), Indicator: string(f.Indicator), Level: string(f.Level), Place: f.Place, Name: place, Period: f.Period.String(), Value: num(rounded(c.Float(), decimals)), Mark: mark(c.Status()),
+		Low: num(nan), High: num(nan), Numerator: num(nan), Denominator: num(nan), Unit: unit}
+	for _, g := range r.figuresOf(ind, f.Level, f.Place) {
+		if g.Figure == f.String() {
+			content.figureJSON = g
+		}
+	}
+	a := &answer{title: r.say("figure.title", "what", v.What, "place", place, "period", v.Period), page: v, json: content, csv: &sheet{head: append(append([]string{}, figureHead...), "formula", "rule_set", "run", "source", "file", "sha256")}}
+	g := content.figureJSON
+	row := []string{g.Figure, g.Indicator, g.Level, g.Place, g.Name, g.Period, exact(float64(g.Value)), g.Mark, exact(float64(g.Low)), exact(float64(g.High)), exact(float64(g.Numerator)), exact(float64(g.Denominator)), g.Unit, content.Formula, v.RuleSet, v.Run}
+	for _, d := range content.Deliveries {
+		a.csv.add(append(append([]string{}, row...), d.Source, d.File, d.SHA256)...)
+	}
+	if len(content.Deliveries) == 0 {
+		a.csv.add(append(row, "", "", "")...)
+	}
 	return a, nil
+}
+
+// placeHref is the page of a place; empty for levels without pages.
+func (r *request) placeHref(level release.LevelID, code string) string {
+	switch level {
+	case release.AreaLevel:
+		return r.Link("area", code)
+	case release.ZoneLevel:
+		return r.Link("zone", code)
+	}
+	return ""
 }

@@ -44,6 +44,14 @@ func init() {
 		{name: "front", da: "", en: "", forms: withTable, answer: frontPage},
 		{name: "areas", da: "omraader", en: "areas", forms: withTable, answer: areasPage},
 		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, answer: areaPage},
+		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, answer: thinPage},
+		{name: "map", da: "kort", en: "map", forms: withTable, query: []string{"v", "t", "n", "s"}, answer: thinPage},
+		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, answer: thinPage},
+		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withTable, answer: thinPage},
+		{name: "screening", da: "screening", en: "screening", forms: withTable, answer: thinPage},
+		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, answer: thinPage},
+		{name: "goals", da: "maal", en: "goals", forms: withTable, answer: thinPage},
+		{name: "data", da: "data", en: "data", forms: onlyHTML, answer: thinPage},
 		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, answer: figurePage},
 	}
 }

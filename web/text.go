@@ -124,15 +124,6 @@ func (w words) say(key string, pairs ...any) string {
 	return strings.NewReplacer(fill...).Replace(s)
 }
 
-// count says key.one for 1 and key.many otherwise; {n} is the number.
-func (w words) count(key string, n int, pairs ...any) string {
-	form := ".many"
-	if n == 1 {
-		form = ".one"
-	}
-	return w.say(key+form, append(pairs, "n", n)...)
-}
-
 // or says the text of a code, or otherwise where there is none.
 func (w words) or(key, otherwise string) string {
 	if s, ok := w.text[key]; ok {

@@ -9,13 +9,17 @@ import (
 // changes.
 type view struct {
 	*release.Release
-	place  map[release.LevelID]map[string]int // place by level and code
-	tables map[tableKey]*release.Table
-	birth  map[birthKey]*release.Birth
-	source map[string]*release.Source
-	zoneAt map[string]int // zone by id, in Screening.Zones
-	found  *finder        // search
-	cache  *cache
+	place      map[release.LevelID]map[string]int // place by level and code
+	tables     map[tableKey]*release.Table
+	birth      map[birthKey]*release.Birth
+	source     map[string]*release.Source
+	zoneAt     map[string]int // zone by id, in Screening.Zones
+	found      *finder        // search
+	stripTicks []string       // of each criterion, for the strip
+	// The city on the small map.
+	small                                              projection
+	smallDistricts, smallZones, smallWater, smallRails []string
+	cache                                              *cache
 }
 
 type tableKey struct {
@@ -60,7 +64,31 @@ func newView(r *release.Release) *view {
 		v.zoneAt[z.ID] = i
 	}
 	v.found = newFinder(r)
+	v.drawSmall()
+	for k := range r.Screening.Criteria {
+		v.stripTicks = append(v.stripTicks, v.ticks(k))
+	}
 	return v
+}
+
+// drawSmall draws what every small map shows.
+func (v *view) drawSmall() {
+	g := &v.Geography
+	v.small = projectionOf(g.Areas, locatorWidth, 8)
+	for _, s := range g.Districts {
+		v.smallDistricts = append(v.smallDistricts, v.small.path(s))
+	}
+	for _, s := range g.Zones {
+		v.smallZones = append(v.smallZones, v.small.path(s))
+	}
+	for _, c := range g.Context {
+		if c.Kind == "water" && c.Shape != nil {
+			v.smallWater = append(v.smallWater, v.small.path(c.Shape))
+		}
+		if c.Kind == "rail" && c.Line != nil {
+			v.smallRails = append(v.smallRails, v.small.line(c.Line))
+		}
+	}
 }
 
 // at gives the position of a place at a level, and whether it exists.

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"byblik"
+	"byblik/release"
+)
+
+// The six-criteria strip shows every criterion on one z scale from lowZ to
+// highZ, the same on every page and in every release; what lies outside
+// stands at the edge.
+const (
+	lowZ  = -2.5
+	highZ = 3.5
+)
+
+// along is the position of z on the strip in per cent.
+func along(z float64) float64 {
+	return 100 * (math.Min(math.Max(z, lowZ), highZ) - lowZ) / (highZ - lowZ)
+}
+
+// percent writes a position for SVG.
+func percent(v float64) string {
+	return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) + "%"
+}
+
+// stripView is one strip: a row per criterion.
+type stripView struct {
+	Rows []stripRow
+}
+
+// stripRow is one criterion of one place, in words and positions.
+type stripRow struct {
+	Title, Unit, Proxy  string
+	None                string // why there is nothing to show; empty when there is
+	Value, Href         string
+	Range               string // the interval in words
+	Ticks               string // path: a tick for every small area
+	CityX, LimitX       string
+	City, Limit         string
+	X, LowX, HighX      string // LowX empty: no interval
+	LowTo               string // width of the interval
+	Met                 bool
+	Verdict, Band, Text string // Text is the whole row for those who listen
+}
+
+// ticks draws one upright line per area, each place once, for criterion k.
+func (v *view) ticks(k int) string {
+	var at []int
+	for i := range v.Screening.Areas {
+		if f := v.Screening.Areas[i].Criteria; k < len(f) && f[k].Status == byblik.OK && !math.IsNaN(f[k].Z) {
+			at = append(at, int(math.Round(10*along(f[k].Z))))
+		}
+	}
+	slices.Sort(at)
+	var b strings.Builder
+	last := 0
+	for i, p := range slices.Compact(at) {
+		if i == 0 {
+			fmt.Fprintf(&b, "M%d 0v9", p)
+		} else {
+			fmt.Fprintf(&b, "m%d-9v9", p-last)
+		}
+		last = p
+	}
+	return b.String()
+}
+
+// strip is the strip of findings, one per criterion. href gives the address
+// of the certificate behind a row, or nothing.
+func (r *request) strip(found []release.CriterionFinding, href func(k int) string) stripView {
+	var v stripView
+	for k := range r.Screening.Criteria {
+		if k < len(found) {
+			v.Rows = append(v.Rows, r.stripRow(k, found[k], href(k)))
+		}
+	}
+	return v
+}
+
+func (r *request) stripRow(k int, f release.CriterionFinding, href string) stripRow {
+	c := &r.Screening.Criteria[k]
+	row := stripRow{Title: r.in(c.Title), Unit: r.in(c.Unit)}
+	if c.Proxy != nil {
+		row.Proxy = r.in(*c.Proxy)
+	}
+	if !c.Data {
+		row.None = r.say("strip.nodata")
+		return row
+	}
+	d := r.criterionDecimals(c)
+	row.Ticks, row.CityX, row.LimitX = r.stripTicks[k], percent(along(0)), percent(along(c.LimitZ))
+	row.City, row.Limit = r.figure(c.City, d), r.figure(c.Limit, d)
+	if f.Status != byblik.OK {
+		row.None = r.say("status." + f.Status.String())
+		return row
+	}
+	row.Value, row.Href, row.Met = r.figure(f.Value, d), href, f.Met
+	row.X = percent(along(f.Z))
+	if low, high, ok := r.zRange(c, f); ok {
+		row.LowX, row.LowTo = percent(along(low)), percent(along(high)-along(low))
+		row.Range = r.say("range", "low", r.figure(f.Low, d), "high", r.figure(f.High, d))
+	}
+	row.Verdict = r.say("strip.not")
+	if f.Met {
+		row.Verdict = r.say("strip.met")
+	}
+	row.Band = r.or("band."+string(f.Band), "")
+	row.Text = r.say("strip.text", "title", row.Title, "value", row.Value, "unit", row.Unit, "city", row.City, "limit", row.Limit)
+	return row
+}
+
+// zRange puts the interval of a finding on the z scale.
+func (r *request) zRange(c *release.Criterion, f release.CriterionFinding) (low, high float64, ok bool) {
+	if math.IsNaN(f.Low) || math.IsNaN(f.High) || f.Low == 0 && f.High == 0 || !(c.SD > 0) {
+		return 0, 0, false
+	}
+	a, b := f.Z+(f.Low-f.Value)/c.SD, f.Z+(f.High-f.Value)/c.SD
+	if c.WorseIsLower {
+		a, b = f.Z-(f.High-f.Value)/c.SD, f.Z-(f.Low-f.Value)/c.SD
+	}
+	return a, b, true
+}
+
+// criterionDecimals are those of its indicator; of several, two.
+func (v *view) criterionDecimals(c *release.Criterion) int {
+	if len(c.Indicators) == 1 {
+		if ind := v.Indicator(c.Indicators[0]); ind != nil {
+			return ind.Decimals
+		}
+	}
+	return 2
+}

@@ -1,0 +1,6 @@
+package web
+
+// thinPage is a page that only has its title so far.
+func thinPage(r *request) (*answer, error) {
+	return &answer{title: r.say(r.route.name + ".title"), csv: &sheet{head: []string{"release"}}}, nil
+}
