@@ -1,0 +1,354 @@
+package disclose
+
+import (
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// Effort tells what an answer took.
+type Effort struct {
+	Pieces   int // parts of the system that hang together
+	Largest  int // unknowns of the largest of them
+	Programs int // linear programs
+	Pivots   int
+	GivenUp  int // bounds for which propagation had the last word
+}
+
+// solution is what is known at last, and what it rests on.
+type solution struct {
+	*bounds
+	effort Effort
+	// whyLow and whyHigh list, for a bound that a program found, the unknowns
+	// that it rests on.
+	whyLow, whyHigh map[int32][]int32
+}
+
+// reasons lists the unknowns that a bound rests on, itself left out.
+func (s *System) reasons(sol *solution, x int32, high bool) []int32 {
+	why, row := sol.whyLow[x], sol.low[x]
+	if high {
+		why, row = sol.whyHigh[x], sol.top[x]
+	}
+	if row >= 0 {
+		return s.Rows[row].Of
+	}
+	return why
+}
+
+// Bounds gives for each unknown the smallest interval that follows from all
+// rows, by linear programming, rounded inwards for whole numbers. What follows
+// from wholeness in several unknowns at once is left out, so an interval may be
+// a little too wide, never too narrow. It fails if no numbers fit.
+func (s *System) Bounds() ([]Interval, Effort, error) {
+	sol, err := s.solve(true)
+	if err != nil {
+		return nil, Effort{}, err
+	}
+	return sol.of, sol.effort, nil
+}
+
+func (s *System) solve(programs bool) (*solution, error) {
+	sol := &solution{bounds: s.start(), whyLow: map[int32][]int32{}, whyHigh: map[int32][]int32{}}
+	rowsOf := s.rowsOf()
+	all := make([]int32, len(s.Rows))
+	for r := range all {
+		all[r] = int32(r)
+	}
+	if err := s.propagate(sol.bounds, all, rowsOf); err != nil || !programs {
+		return sol, err
+	}
+	pieces := s.pieces(sol.bounds)
+	found := make([]*piece, len(pieces))
+	eachOf(len(pieces), func(i int) {
+		found[i] = s.program(sol.bounds, pieces[i])
+	})
+	var touched []int32
+	for _, f := range found {
+		if f.none {
+			return sol, errContradiction
+		}
+		touched = append(touched, f.merge(s, sol, rowsOf)...)
+	}
+	// whole numbers bound their neighbours once more
+	return sol, s.propagate(sol.bounds, touched, rowsOf)
+}
+
+// eachOf does n things on all processors; their order must not matter.
+func eachOf(n int, do func(int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := range next {
+				do(i)
+			}
+		}()
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+}
+
+// tells says whether a row still tells something that the intervals of its
+// unknowns do not.
+func (s *System) tells(b *bounds, r int32) bool {
+	row := &s.Rows[r]
+	var least, most float64
+	for k, x := range row.Of {
+		l, h := ends(b.of[x], row.Times[k])
+		least, most = least+l, most+h
+	}
+	return !(least >= row.Low-slack && most <= row.High+slack)
+}
+
+// piece is a part of the system that hangs together, with what programs found.
+type piece struct {
+	unknowns, rows    []int32
+	of                []Interval
+	whyLow, whyHigh   map[int32][]int32
+	programs, givenUp int
+	pivots            int
+	none              bool
+}
+
+// pieces splits the system, without the rows that no longer tell anything.
+// Fixed unknowns join nothing.
+func (s *System) pieces(b *bounds) []*piece {
+	root := make([]int32, len(s.Unknowns))
+	for i := range root {
+		root[i] = int32(i)
+	}
+	find := func(x int32) int32 {
+		for root[x] != x {
+			root[x] = root[root[x]]
+			x = root[x]
+		}
+		return x
+	}
+	fixed := func(x int32) bool { return b.of[x].High-b.of[x].Low < slack }
+	var telling []int32
+	for r := range s.Rows {
+		if !s.tells(b, int32(r)) {
+			continue
+		}
+		telling = append(telling, int32(r))
+		first := int32(-1)
+		for _, x := range s.Rows[r].Of {
+			if fixed(x) {
+				continue
+			}
+			if first < 0 {
+				first = find(x)
+			} else if y := find(x); y != first {
+				root[max(first, y)] = min(first, y)
+				first = min(first, y)
+			}
+		}
+	}
+	of := map[int32]*piece{}
+	var order []*piece
+	for _, r := range telling {
+		for _, x := range s.Rows[r].Of {
+			if fixed(x) {
+				continue
+			}
+			p := of[find(x)]
+			if p == nil {
+				p = &piece{}
+				of[find(x)] = p
+				order = append(order, p)
+			}
+			p.rows = append(p.rows, r)
+			break
+		}
+	}
+	for x := range s.Unknowns {
+		if p := of[find(int32(x))]; p != nil && !fixed(int32(x)) {
+			p.unknowns = append(p.unknowns, int32(x))
+		}
+	}
+	return order
+}
+
+// program bounds the unknowns of a piece.
+func (s *System) program(b *bounds, p *piece) *piece {
+	local := make(map[int32]int32, len(p.unknowns))
+	p.of = make([]Interval, len(p.unknowns))
+	for i, x := range p.unknowns {
+		local[x], p.of[i] = int32(i), b.of[x]
+	}
+	rows := make([]Row, len(p.rows))
+	for i, r := range p.rows {
+		full := s.Rows[r]
+		row := Row{Interval: full.Interval}
+		for k, x := range full.Of {
+			if j, ok := local[x]; ok {
+				row.Of, row.Times = append(row.Of, j), append(row.Times, full.Times[k])
+				continue
+			}
+			row.Low -= float64(full.Times[k] * b.of[x].Low)
+			row.High -= float64(full.Times[k] * b.of[x].Low)
+		}
+		rows[i] = row
+	}
+	lp := newProgram(slices.Clone(p.of), rows)
+	found, ended := lp.settle()
+	p.none = ended && !found
+	if !found {
+		p.givenUp, p.pivots = 2*len(p.of), lp.turns
+		return p
+	}
+	w := &witness{lp: lp, piece: p, seen: make([]Interval, len(p.of))}
+	for i := range w.seen {
+		w.seen[i] = Interval{lp.at[i], lp.at[i]}
+	}
+	w.crowds(true)
+	w.crowds(false)
+	for i := range p.of {
+		w.single(int32(i), true)
+		w.single(int32(i), false)
+	}
+	p.pivots = lp.turns
+	return p
+}
+
+// witness collects points that a program passed: they prove that a bound is
+// reached, so that no program need be run for it.
+type witness struct {
+	lp    *program
+	piece *piece
+	seen  []Interval
+}
+
+func (w *witness) look() {
+	for i := range w.seen {
+		w.seen[i].Low = min(w.seen[i].Low, w.lp.at[i])
+		w.seen[i].High = max(w.seen[i].High, w.lp.at[i])
+	}
+}
+
+func (w *witness) reached(i int32, high bool) bool {
+	if high {
+		return w.seen[i].High >= w.piece.of[i].High-slack
+	}
+	return w.seen[i].Low <= w.piece.of[i].Low+slack
+}
+
+// crowds pushes all unknowns that have not reached their bound at once, as
+// long as that brings many of them there.
+func (w *witness) crowds(high bool) {
+	left := len(w.seen) + 1
+	for {
+		worth := map[int32]float64{}
+		var order []int32
+		for i := range w.seen {
+			end := w.piece.of[i].High
+			way := 1.0
+			if !high {
+				end, way = w.piece.of[i].Low, -1
+			}
+			if !w.reached(int32(i), high) && !math.IsInf(end, 0) {
+				worth[int32(i)] = way
+				order = append(order, int32(i))
+			}
+		}
+		if len(order) == 0 || len(order) > left*9/10 {
+			return
+		}
+		left = len(order)
+		w.piece.programs++
+		bounded, ended := w.lp.rise(worth, order)
+		if !ended || !bounded {
+			return
+		}
+		w.look()
+	}
+}
+
+// single finds one bound that no point has reached.
+func (w *witness) single(i int32, high bool) {
+	if w.reached(i, high) {
+		return
+	}
+	way := 1.0
+	if !high {
+		way = -1
+	}
+	w.piece.programs++
+	bounded, ended := w.lp.rise(map[int32]float64{i: way}, []int32{i})
+	if !ended {
+		w.piece.givenUp++
+		return
+	}
+	if !bounded {
+		return
+	}
+	v := w.lp.at[i]
+	w.look()
+	if w.reached(i, high) {
+		return
+	}
+	why := w.piece.globals(w.lp.binding())
+	if high {
+		w.piece.of[i].High = v
+		w.piece.whyHigh = with(w.piece.whyHigh, w.piece.unknowns[i], why)
+	} else {
+		w.piece.of[i].Low = v
+		w.piece.whyLow = with(w.piece.whyLow, w.piece.unknowns[i], why)
+	}
+	// the program keeps its own bounds: a tighter one would cut nothing off
+}
+
+func with(m map[int32][]int32, x int32, why []int32) map[int32][]int32 {
+	if m == nil {
+		m = map[int32][]int32{}
+	}
+	m[x] = why
+	return m
+}
+
+// globals turns a program's unknowns into the system's; values of rows are left out.
+func (p *piece) globals(local []int32) []int32 {
+	var xs []int32
+	for _, x := range local {
+		if int(x) < len(p.unknowns) {
+			xs = append(xs, p.unknowns[x])
+		}
+	}
+	return xs
+}
+
+// merge takes what the programs found over into the solution, and gives the
+// rows of the unknowns that moved.
+func (p *piece) merge(s *System, sol *solution, rowsOf [][]int32) []int32 {
+	e := &sol.effort
+	e.Pieces++
+	e.Largest = max(e.Largest, len(p.unknowns))
+	e.Programs += p.programs
+	e.Pivots += p.pivots
+	e.GivenUp += p.givenUp
+	var rows []int32
+	for i, x := range p.unknowns {
+		n := s.Unknowns[x].whole(p.of[i])
+		if n == sol.of[x] {
+			continue
+		}
+		if n.Low > sol.of[x].Low {
+			sol.of[x].Low, sol.low[x] = n.Low, -1
+			sol.whyLow[x] = p.whyLow[x]
+		}
+		if n.High < sol.of[x].High {
+			sol.of[x].High, sol.top[x] = n.High, -1
+			sol.whyHigh[x] = p.whyHigh[x]
+		}
+		rows = append(rows, rowsOf[x]...)
+	}
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}

@@ -1,0 +1,48 @@
+package disclose
+
+// small tells which side of a suppressed count is too small to show: the
+// count itself, or what it leaves of its denominator. Absent says that there is
+// no count at all, so nothing to protect.
+type small struct{ count, rest, absent bool }
+
+// narrowed lists the protected counts of which more can be found out than the
+// rules announce: any with fewer values left than Wide; one below the
+// threshold for which not every number below it is left, 0 too; and the same
+// for what a count leaves of its denominator.
+func (w *world) narrowed(sol *solution, primary func(x int32) small) []int32 {
+	var found []int32
+	for x := range w.Unknowns {
+		if w.isNarrowed(sol, int32(x), primary) {
+			found = append(found, int32(x))
+		}
+	}
+	return found
+}
+
+func (w *world) isNarrowed(sol *solution, x int32, primary func(x int32) small) bool {
+	i := sol.of[x]
+	if w.columns[w.figures[x].Column].Public || !w.shown[x] && !w.hidden[x] {
+		return false
+	}
+	owner, rest := w.restOf[x]
+	if !rest {
+		owner = x
+	}
+	side := primary(owner)
+	switch {
+	case side.absent:
+		return false
+	case i.Values(w.Unknowns[x].Whole) < float64(w.rules.Wide)-slack:
+		return !rest // what a count leaves is bounded with the count itself
+	case w.shown[x]:
+		return false
+	case rest:
+		return side.rest && w.cut(i)
+	}
+	return side.count && w.cut(i)
+}
+
+// cut says whether some number below the threshold is ruled out.
+func (w *world) cut(i Interval) bool {
+	return i.Low > slack || i.High < float64(w.rules.Threshold-1)-slack
+}
