@@ -32,12 +32,45 @@ var layout = map[string]struct {
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
 	"release":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
-	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release"}, pure: true},
+	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release", "disclose"}, pure: true},
 	"monitor":     {may: nil, pure: true},
+	"disclose":    {may: []string{"byblik"}, pure: true},
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release", "disclose"}},
+}
+
+// makesCells are the packages that may make a Cell of a number: the one that
+// protects, and the one that reads what was protected.
+var makesCells = []string{".", "disclose", "release", "compile"}
+
+// outside are the packages that write and show what is public. They never
+// name what is not.
+var outside = []string{"publish", "web"}
+
+// Only protected figures reach the public, by the type system and this test.
+func TestOnlyProtectedFiguresReachThePublic(t *testing.T) {
+	for dir, files := range packages(t) {
+		for _, f := range files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				sel, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				if pkg, ok := sel.X.(*ast.Ident); !ok || pkg.Name != "byblik" {
+					return true
+				}
+				switch name := sel.Sel.Name; {
+				case name == "CellOf" && !slices.Contains(makesCells, dir):
+					t.Errorf("package %s names CellOf: a public figure is made by package disclose alone", dir)
+				case slices.Contains(outside, dir) && (strings.HasPrefix(name, "Raw") || name == "Observations"):
+					t.Errorf("package %s names %s: it may see protected figures only", dir, name)
+				}
+				return true
+			})
+		}
+	}
 }
 
 // impure are packages of the standard library that a pure package does not import.
