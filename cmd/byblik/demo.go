@@ -2,9 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"byblik/catalog"
 	"byblik/minby"
 	"byblik/run"
+	"byblik/web"
 
 	"github.com/spf13/cobra"
 )
@@ -33,7 +35,7 @@ func demoCommand() *cobra.Command {
 	var seed uint64
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Screen the invented town Minby and show its report in the browser",
+		Short: "Screen the invented town Minby and show its public site in the browser",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, err := language(lang)
@@ -67,7 +69,7 @@ func demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&write, "write", "", "write the output folder instead of serving it")
 	cmd.Flags().StringVar(&files, "files", "", "write the town's own files, as a publisher would deliver them, to try the commands on")
 	cmd.Flags().StringVar(&releases, "release", "", "make the town's public release below this folder, as byblik run does")
-	cmd.Flags().StringVar(&lang, "lang", "en", "language that / shows: en or da")
+	cmd.Flags().StringVar(&lang, "lang", "en", "language of the summary: en or da")
 	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
 	return cmd
 }
@@ -116,10 +118,45 @@ func minbyLists(seed uint64, lang catalog.Lang) (map[string][]byte, error) {
 	return files, err
 }
 
-// serveMinby shows both reports until the process is told to stop: / in the
-// wished language, /da and /en in each, and the tables beside them.
+// serveMinby shows the town's public site until the process is told to stop,
+// and below /internal/ what a real city would never let out: the reports of
+// the screening and of the State's lists, with their tables.
 func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.Lang) error {
+	c, rules, err := ruleSet(minbyRules)
+	if err != nil {
+		return err
+	}
+	j := releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: demoStress}}}
+	r, _, err := j.carryOut()
+	if err != nil {
+		return err
+	}
+	shelf := web.NewShelf(time.Now)
+	shelf.Set([]web.Published{{Release: r, Hour: r.Manifest.Hour}})
+	site, err := web.New(shelf, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	if err != nil {
+		return err
+	}
 	handler := http.NewServeMux()
+	handler.Handle("/", site)
+	if err := internalReports(cmd, handler, seed, lang); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return internal(err, "free the address or choose another with --address")
+	}
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its public site: http://%s (English: http://%[1]s/en/). In the demonstration alone, the internal reports: http://%[1]s/internal/en/ and http://%[1]s/internal/en/lists/. Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return serve(ctx, listener, handler)
+}
+
+// internalReports puts the internal reports, in both languages, below
+// /internal/.
+func internalReports(cmd *cobra.Command, handler *http.ServeMux, seed uint64, lang catalog.Lang) error {
 	first, err := screenMinby(seed, lang)
 	if err != nil {
 		return err
@@ -129,7 +166,7 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 		if err != nil {
 			return err
 		}
-		prefix := "/" + string(l) + "/"
+		prefix := "/internal/" + string(l) + "/"
 		for name, text := range r.files {
 			handler.HandleFunc("GET "+prefix+name, page(name, text))
 		}
@@ -143,20 +180,12 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 		}
 		handler.HandleFunc("GET "+prefix+"lists/{$}", page("report.html", listed["report.html"]))
 		if l == lang {
-			handler.Handle("GET /{$}", http.RedirectHandler(prefix, http.StatusSeeOther))
 			if _, err := fmt.Fprint(cmd.OutOrStdout(), r.summary("")); err != nil {
 				return err
 			}
 		}
 	}
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return internal(err, "free the address or choose another with --address")
-	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its report: http://%s (Danish: http://%[1]s/da/); the State's lists of its housing areas: http://%[1]s/en/lists/. Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
-		return err
-	}
-	return serve(cmd.Context(), listener, handler)
+	return nil
 }
 
 // shownAddress is the address to open: as it was asked for, unless the port
@@ -183,27 +212,5 @@ func page(name string, text []byte) http.HandlerFunc {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		_, _ = w.Write(text) // a reader that left is no fault
-	}
-}
-
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
-	select {
-	case err := <-done:
-		return internal(err, "")
-	case <-ctx.Done():
-		grace, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		if err := server.Shutdown(grace); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			return internal(err, "")
-		}
-		return nil
 	}
 }
