@@ -35,10 +35,11 @@ var layout = map[string]struct {
 	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release", "disclose"}, pure: true},
 	"monitor":     {may: nil, pure: true},
 	"disclose":    {may: []string{"byblik"}, pure: true},
+	"publish":     {may: []string{"byblik", "catalog", "spatial", "release"}},
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release", "disclose", "web"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release", "disclose", "web", "publish"}},
 }
 
 // makesCells are the packages that may make a Cell of a number: the one that

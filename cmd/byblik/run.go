@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"byblik/compile"
 	"byblik/lists"
 	"byblik/minby"
+	"byblik/publish"
 	"byblik/release"
 	"byblik/run"
 	"byblik/source"
@@ -149,6 +151,11 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 	if err != nil {
 		return nil, nil, internal(err, "")
 	}
+	formats, err := publish.Files(r)
+	if err != nil {
+		return nil, nil, internal(err, "")
+	}
+	maps.Copy(files, formats)
 	if err := release.Seal(r, files); err != nil {
 		return nil, nil, internal(err, "")
 	}
