@@ -71,9 +71,48 @@
 // From 2023 on the lists are those of StateListFile, which has each area once
 // a year under the heaviest of its lists.
 //
+// # The register
+//
+// Behind the table of figures stand persons. Register makes the town with its
+// streets and dwellings, and Next takes it through the years: people grow
+// older, die, are born, leave home, move within the town, out of it and in;
+// nobody's education becomes lower, nobody comes back, a household lives in
+// one dwelling. The table was there first: its counts per area and year are
+// the margins, and what applied to somebody a year ago tends to apply again,
+// so that every figure of the table is the exact count of the register, also
+// where the file withholds it. Plain rules make the figures from the columns;
+// ages are those of 1 January:
+//
+//	voksne_lav_indkomst               age ≥ 18, income_index < 75 (LowIncomeLimit)
+//	kun_grundskole_30_59              age 30–59, education = 10
+//	uden_arbejde_og_uddannelse_18_64  age 18–64, weekly_hours = 0, studying = 0, benefit neither 1 nor 2
+//	unge_uden_ungdomsuddannelse       age 18–24, education = 10, studying = 0
+//	boern_i_fattigdom                 age 0–17, family_income_index < 50 (PovertyLimit)
+//	voksne_to_kroniske_sygdomme       age ≥ 18, chronic_diseases ≥ 2
+//	under_uddannelse_18_64            age 18–64, studying ≠ 0
+//	svar_tryghed, utrygge_om_aftenen  answers of the year; of them answer ≥ 4
+//	boliger, almene_boliger           dwellings of the year; of them social = 1
+//	boligareal_m2_pr_beboer           square_metres of the dwellings over residents
+//
+// Of the files of the State's lists the register carries residents, the ages
+// that are denominators and the convicted of each housing area (2018–2024;
+// where the story pins a denominator, that one excepted). Labour, education
+// and income of housing areas do not follow from persons: their stories were
+// drawn apart from the small areas and would contradict them. Origin is not in
+// the register at all; it is the State's own input.
+//
+// The tables, as byblik demo --register writes them (docs/data.md tells the
+// codes): persons (person, birth_date, sex), person_years (person, year, age,
+// household, address, arrival, education, studying, school, grade,
+// weekly_hours, benefit, income, income_index, family_income,
+// family_income_index, chronic_diseases, convicted), addresses (address,
+// street, number, floor, door, postcode, place, lon, lat, area, block, social,
+// housing_area, department), dwellings (address, year, square_metres, social),
+// answers (person, year, answered, address, stratum, cluster, weight, answer).
+//
 // # The same bytes
 //
-// Each area and purpose has its own stream of random numbers, and only
+// Each area, year and purpose has its own stream of random numbers, and only
 // operations whose result the standard fixes are used (no exponential, no
 // logarithm), so the same seed gives the same bytes.
 //

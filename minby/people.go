@@ -113,6 +113,8 @@ func (t *town) fillFigures() {
 				*s.count(f) = drawn(stream(t.seed, forCounts, i, k), *s.of(f), p)
 			}
 			f.students = drawn(stream(t.seed, forCounts, i, 50), f.workAge, a.studying(ages))
+			f.outsideWork = min(f.outsideWork, f.workAge-f.students) // nobody is both
+			f.youngWithout = min(f.youngWithout, f.workAge-f.students)
 		}
 		t.survey(i, a)
 		t.homesOf(i, a)

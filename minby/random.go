@@ -7,17 +7,23 @@ import "math/rand/v2"
 type purpose uint64
 
 const (
-	forTrace   purpose = iota + 1 // bends of a line of the plan
-	forCut                        // where a quarter is cut into areas
-	forSize                       // how populous an area may become
-	forWeather                    // the smooth part of the need
-	forNeed                       // the area's own part of the need
-	forPeople                     // residents and their ages
-	forCounts                     // who of them is counted
-	forSurvey                     // who is asked and what they answer
-	forHomes                      // dwellings
-	forShape                      // outlines of housing areas
-	forLists                      // who counts for the State's lists
+	forTrace      purpose = iota + 1 // bends of a line of the plan
+	forCut                           // where a quarter is cut into areas
+	forSize                          // how populous an area may become
+	forWeather                       // the smooth part of the need
+	forNeed                          // the area's own part of the need
+	forPeople                        // residents and their ages
+	forCounts                        // who of them is counted
+	forSurvey                        // who is asked and what they answer
+	forHomes                         // dwellings
+	forShape                         // outlines of housing areas
+	forLists                         // who counts for the State's lists
+	forStreets                       // streets, houses and dwellings of the register
+	forHouseholds                    // who lives together in the first year
+	forPassing                       // births and deaths
+	forMoving                        // who moves, and where to
+	forLives                         // education, work, income and health
+	forAnswers                       // who answers about safety
 )
 
 // stream gives the random numbers of one thing for one purpose.

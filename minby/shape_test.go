@@ -117,3 +117,36 @@ func TestTheTownLiesOnOpenWater(t *testing.T) {
 		}
 	}
 }
+
+// checkAddresses holds the points of a register against the delivered polygons.
+func checkAddresses(t *testing.T, p *People) {
+	t.Helper()
+	areas, estates := map[string]geom.Geometry{}, map[string]geom.Geometry{}
+	for _, f := range features(t, p.town.areasFile()) {
+		areas[f.Properties["code"].(string)] = f.Geometry
+	}
+	for _, f := range features(t, p.town.housingFile()) {
+		estates[f.Properties["number"].(string)] = f.Geometry
+	}
+	checked := map[[2]float64]bool{}
+	for a := range p.Addresses() {
+		at := [2]float64{a.Lon, a.Lat}
+		if checked[at] {
+			continue
+		}
+		checked[at] = true
+		point := geom.XY{X: a.Lon, Y: a.Lat}.AsPoint().AsGeometry()
+		if in, err := geom.Contains(areas[a.Area], point); err != nil || !in {
+			t.Errorf("%+v does not lie in its area: %v", a, err)
+		}
+		for i, e := range p.town.estates {
+			if e.area.code != a.Area {
+				continue
+			}
+			if in, err := geom.Contains(estates[number(i)], point); err != nil || in != (number(i) == a.HousingArea) {
+				t.Errorf("%+v: inside housing area %s: %v, %v", a, e.name, in, err)
+			}
+		}
+	}
+	t.Logf("%d points", len(checked))
+}

@@ -31,7 +31,7 @@ const (
 )
 
 func demoCommand() *cobra.Command {
-	var address, write, files, releases, lang string
+	var address, write, files, register, releases, lang string
 	var seed uint64
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -47,6 +47,9 @@ func demoCommand() *cobra.Command {
 			}
 			if releases != "" {
 				return releaseMinby(cmd, releases, seed)
+			}
+			if register != "" {
+				return writeRegister(register, seed)
 			}
 			if write != "" {
 				if err := refuseExisting(write); err != nil {
@@ -69,6 +72,7 @@ func demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&write, "write", "", "write the output folder instead of serving it")
 	cmd.Flags().StringVar(&files, "files", "", "write the town's own files, as a publisher would deliver them, to try the commands on")
 	cmd.Flags().StringVar(&releases, "release", "", "make the town's public release below this folder, as byblik run does")
+	cmd.Flags().StringVar(&register, "register", "", "write the town's register of persons, addresses and answers as Parquet")
 	cmd.Flags().StringVar(&lang, "lang", "en", "language of the summary: en or da")
 	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
 	return cmd

@@ -33,9 +33,25 @@ func refuseExisting(dir string) error {
 	return nil
 }
 
-// writeFolder writes all files or nothing: it fills a folder beside the
-// wanted one and renames it when everything is on disk.
-func writeFolder(dir string, files map[string][]byte) (err error) {
+// writeFolder writes all files or nothing.
+func writeFolder(dir string, files map[string][]byte) error {
+	return fillFolder(dir, func(half string) error {
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if err := os.MkdirAll(filepath.Join(half, filepath.Dir(name)), 0o755); err != nil {
+				return err
+			}
+			if err := writeFile(filepath.Join(half, name), files[name]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// fillFolder lets fill write into a folder beside the wanted one and renames it
+// when everything is on disk; nothing is left of a folder that could not be
+// filled.
+func fillFolder(dir string, fill func(half string) error) (err error) {
 	parent := filepath.Dir(filepath.Clean(dir))
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return internal(err, "choose an --out that can be written")
@@ -49,13 +65,8 @@ func writeFolder(dir string, files map[string][]byte) (err error) {
 			err = errors.Join(internal(err, "make room or choose another --out; nothing was left behind"), os.RemoveAll(half))
 		}
 	}()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := os.MkdirAll(filepath.Join(half, filepath.Dir(name)), 0o755); err != nil {
-			return err
-		}
-		if err := writeFile(filepath.Join(half, name), files[name]); err != nil {
-			return err
-		}
+	if err := fill(half); err != nil {
+		return err
 	}
 	if err := os.Chmod(half, 0o755); err != nil {
 		return err
