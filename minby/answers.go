@@ -20,9 +20,7 @@ type Answer struct {
 // Unsafe is the first answer that counts as feeling unsafe.
 const Unsafe = 4
 
-// weightGroups of the weights.
-const weightGroups = 3
-
+// ageGroup is the age group of the weights.
 func ageGroup(age int) int {
 	switch {
 	case age < 30:

@@ -33,14 +33,6 @@ func bandOf(age int) band {
 // count is a number of people by band.
 type count [bands]int
 
-func (c count) total() int {
-	n := 0
-	for _, v := range c {
-		n += v
-	}
-	return n
-}
-
 // byAge gives the residents of an area by band.
 func (f *figures) byAge() count {
 	return count{f.children, f.young, f.workAge - f.midLife - f.young, f.midLife, f.adults - f.workAge}
