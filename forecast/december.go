@@ -165,7 +165,7 @@ func put(b *lists.HousingArea, a *open, id lists.CriterionID, year int, x float6
 			y.Income = lists.AmountOf(math.Round(x * ref.Income.Value / 100))
 		}
 	default:
-		if f := slot(y, id); f.Kind == lists.MissingFigure {
+		if f := y.FigureOf(id); f.Kind == lists.MissingFigure {
 			n := a.persons[id]
 			*f = lists.Counted(math.Round(x/100*n), n)
 		}

@@ -81,7 +81,7 @@ func has(y *lists.AreaYear, id lists.CriterionID) bool {
 	case lists.Income:
 		return y.Income.Known
 	}
-	return slot(y, id).Kind != lists.MissingFigure
+	return y.FigureOf(id).Kind != lists.MissingFigure
 }
 
 func (p *planned) referenceFrom(o *open, n Needed) Source {

@@ -79,7 +79,7 @@ func (p *planned) open(place int) open {
 		o.persons[q.id] = manyPersons
 		for i := range a.Years {
 			if q.id != lists.Residents && q.id != lists.Income {
-				if f := slot(&a.Years[i], q.id); f.Kind != lists.MissingFigure && f.Of > 0 {
+				if f := a.Years[i].FigureOf(q.id); f.Kind != lists.MissingFigure && f.Of > 0 {
 					o.persons[q.id] = f.Of
 				}
 			}

@@ -82,7 +82,7 @@ func figure(d *lists.Delivery, a *lists.HousingArea, y *lists.AreaYear, id lists
 		}
 		return 100 * y.Income.Value / ref.Income.Value, residents
 	}
-	f := *slot(y, id)
+	f := *y.FigureOf(id)
 	x, ok := f.Share()
 	if !ok {
 		return math.NaN(), residents
@@ -91,19 +91,6 @@ func figure(d *lists.Delivery, a *lists.HousingArea, y *lists.AreaYear, id lists
 		return x, f.Of
 	}
 	return x, residents
-}
-
-// slot is where an area's year keeps a share.
-func slot(y *lists.AreaYear, id lists.CriterionID) *lists.Figure {
-	switch id {
-	case lists.Labour:
-		return &y.Labour
-	case lists.Convicted:
-		return &y.Convicted
-	case lists.Education:
-		return &y.Education
-	}
-	return &y.Origin
 }
 
 // Before gives a delivery as it was known right after the list before that of

@@ -33,18 +33,28 @@ type Options struct {
 	Rules         string // screen every year under this rule set; empty: each under its own
 	WithoutOrigin WithoutOrigin
 	Average       Average // empty: the rule sets' reading
+	// Borders is the list on whose borders all lists are judged; 0: each on its
+	// own.
+	Borders int
+	// AsKnown says which figures count: those known by a day such as
+	// 2022-12-01, by each list's own day (KnownThen), or, empty, the newest.
+	AsKnown string
 }
+
+// KnownThen lets each list use the figures that were known on its own day.
+const KnownThen = "then"
 
 // Book holds the rule sets of the State's lists, each for its years.
 type Book struct {
 	sets    []*catalog.RuleSet // by first day
+	all     []*catalog.RuleSet // as they were given
 	Options Options
 }
 
 // NewBook takes the rule sets that have a lists section; others are passed
 // over. It refuses readings that nobody implements.
 func NewBook(sets []*catalog.RuleSet, o Options) (*Book, error) {
-	b := &Book{Options: o}
+	b := &Book{Options: o, all: sets}
 	for _, r := range sets {
 		if r.Lists == nil {
 			continue
@@ -68,6 +78,12 @@ func NewBook(sets []*catalog.RuleSet, o Options) (*Book, error) {
 	case "", MeanOfRates, Pooled:
 	default:
 		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--average", Found: string(o.Average), Expected: "mean-of-rates or pooled", Do: "choose one"}
+	}
+	if o.AsKnown != "" && o.AsKnown != KnownThen && !isDay(o.AsKnown) {
+		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--as-known", Found: shown(o.AsKnown), Expected: "a day such as 2022-12-01, or then", Do: "choose one"}
+	}
+	if o.Borders != 0 && (o.Borders < 1980 || o.Borders > 2100) {
+		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--borders", Found: fmt.Sprint(o.Borders), Expected: "the year of a list, such as 2024", Do: "choose one"}
 	}
 	slices.SortFunc(b.sets, func(x, y *catalog.RuleSet) int { return cmp.Compare(x.Valid.From, y.Valid.From) })
 	return b, nil

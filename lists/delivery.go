@@ -16,12 +16,14 @@ type Reference struct {
 	Region    string
 	Convicted Figure
 	Income    Amount
-	Line      int // line of references.csv; 0 if made otherwise
+	Known     string // the day on which this became known; empty if not on file
+	Line      int    // line of references.csv; 0 if made otherwise
 }
 
 // References finds what areas are held against. The zero value has none.
 type References struct {
-	rows map[refKey]Reference
+	rows     map[refKey]Reference
+	editions []Reference // as delivered, by year, region and day
 }
 
 type refKey struct {
@@ -29,15 +31,9 @@ type refKey struct {
 	region string
 }
 
-// NewReferences sorts rows by year and region; a later row replaces an earlier
-// one of the same key.
-func NewReferences(rows ...Reference) *References {
-	r := &References{rows: make(map[refKey]Reference, len(rows))}
-	for _, x := range rows {
-		r.rows[refKey{x.Year, x.Region}] = x
-	}
-	return r
-}
+// NewReferences takes rows in; a later row replaces an earlier one of the same
+// year and region, as far as it is filled.
+func NewReferences(rows ...Reference) *References { return settleReferences(rows, "") }
 
 // Of gives the reference of a year and region.
 func (r *References) Of(year int, region string) (Reference, bool) {
@@ -89,9 +85,17 @@ type Delivery struct {
 	References *References
 	Imported   []Imported // by area, year and list
 	Splits     []Split    // by year, area and part
+	Units      []Unit     // by code
+	Borders    []Border   // by unit and first list
+	// KnownBy is the day as of which figures were known; empty: the newest.
+	KnownBy string
 	// Where the figures stand, for messages.
 	AreasFile, ReferencesFile string
 	ReferencesEnd             int // last line of the references
+	// The same delivery with all its editions, and its areas of small units
+	// within each of their borders.
+	whole *Delivery
+	drawn map[byblik.AreaCode][]drawn
 }
 
 // Area finds an area by code, or nil.

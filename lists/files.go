@@ -187,6 +187,20 @@ func (s *Screening) Said() []catalog.Text {
 	if s.Average == Pooled {
 		said = append(said, both("said.pooled"))
 	}
+	switch {
+	case s.Options.AsKnown == KnownThen:
+		said = append(said, both("said.then"))
+	case s.Options.AsKnown != "":
+		said = append(said, both("said.known", "day", s.Options.AsKnown))
+	case s.Delivery.Dated():
+		said = append(said, both("said.now"))
+	}
+	switch {
+	case s.Options.Borders != 0:
+		said = append(said, both("said.borders", "year", s.Options.Borders))
+	case s.Delivery.moved():
+		said = append(said, both("said.ownborders"))
+	}
 	return append(said, s.Rules.Lists.Standing)
 }
 

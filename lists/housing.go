@@ -20,6 +20,7 @@ type HousingArea struct {
 	Region       string     // one of the five regions, as references name it
 	Base2010     bool       // on the list of areas that had 1,000 residents in 2010
 	Years        []AreaYear // ascending, each year once
+	editions     []AreaYear // as delivered, by year and day: see Delivery.AsKnown
 }
 
 // AreaYear holds what describes a housing area in one calendar year; residents
@@ -37,7 +38,9 @@ type AreaYear struct {
 	EducationUnknown float64
 	Origin           Figure // immigrants and descendants from non-Western countries, as the law says
 	Income           Amount // mean gross income of taxpayers 15–64, kroner
-	Line             int    // line of housing_areas.csv; 0 if made otherwise
+	Taxpayers        Amount // how many they are; asked of small units alone
+	Known            string // the day on which this became known, as 2023-04-01; empty if not on file
+	Line             int    // line of the file; 0 if made otherwise
 }
 
 // Amount is a number that may be missing. The zero value is missing.

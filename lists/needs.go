@@ -23,10 +23,10 @@ func (b *Book) Check(d *Delivery, year int) error {
 	g := b.Over(d)
 	asked := map[refKey]bool{}
 	for i := range d.Areas {
-		a := &d.Areas[i]
-		if !g.Listed(a.Code, year) {
+		if !g.Listed(d.Areas[i].Code, year) {
 			continue
 		}
+		a := g.within(&d.Areas[i], year)
 		for _, l := range r.Lists.Lists {
 			for _, k := range slices.Concat(l.Counted, l.Required) {
 				g.checkReferences(f, &k, a, year, asked)
@@ -76,7 +76,7 @@ func (g *Register) checkPooled(f *faults, k *catalog.StateCriterion, a *HousingA
 	}
 	for _, back := range k.YearsBack {
 		y := a.Year(year - back)
-		if y == nil || y.figureOf(k.Figure).Kind != PublishedFigure {
+		if y == nil || y.figureOf(CriterionID(k.Figure)).Kind != PublishedFigure {
 			continue
 		}
 		column := k.Figure + "_pct"

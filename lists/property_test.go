@@ -137,7 +137,7 @@ func met(f *Finding, figures, nation []Figure, m int) screen.Answer {
 // figuresOf collects what a finding rests on; ok is false where one is missing.
 func figuresOf(f *Finding, a *HousingArea, refs *References, list int) (figures, nation []Figure, ok bool) {
 	for _, back := range f.Rule.YearsBack {
-		x := a.Year(list - back).figureOf(f.Rule.Figure)
+		x := a.Year(list - back).figureOf(CriterionID(f.Rule.Figure))
 		if x.Kind == MissingFigure {
 			return nil, nil, false
 		}

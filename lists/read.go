@@ -14,11 +14,13 @@ const (
 	ReferencesFile = "references"
 	ImportedFile   = "imported"
 	SplitsFile     = "splits"
+	UnitsFile      = "units"
+	BordersFile    = "borders"
 )
 
-// Tables are the files of one folder; the last two are optional.
+// Tables are the files of one folder; all but the first two are optional.
 type Tables struct {
-	Areas, References, Imported, Splits *Table
+	Areas, References, Imported, Splits, Units, Borders *Table
 }
 
 // Read turns a folder's tables into a delivery, or refuses them with every
@@ -38,7 +40,8 @@ func Read(t Tables) (*Delivery, error) {
 	if n := len(t.References.Lines); n > 0 {
 		d.ReferencesEnd = t.References.Lines[n-1]
 	}
-	d.Areas = (&areasReader{table: t.Areas, faults: f}).read()
+	areas := &areasReader{table: t.Areas, faults: f}
+	d.Areas = areas.read()
 	d.References = readReferences(t.References, f)
 	if t.Imported != nil {
 		d.Imported = readImported(t.Imported, d, f)
@@ -46,10 +49,35 @@ func Read(t Tables) (*Delivery, error) {
 	if t.Splits != nil {
 		d.Splits = readSplits(t.Splits, d, f)
 	}
+	if err := readSmall(t, d, f); err != nil {
+		return nil, err
+	}
+	d.draw()
+	for i := range d.Areas {
+		areas.checkArea(&d.Areas[i])
+	}
 	if err := f.err(); err != nil {
 		return nil, err
 	}
 	return d, nil
+}
+
+// readSmall reads small units and the borders that make areas of them.
+func readSmall(t Tables, d *Delivery, f *faults) error {
+	if (t.Units == nil) != (t.Borders == nil) {
+		there, not := UnitsFile, BordersFile
+		if t.Units == nil {
+			there, not = BordersFile, UnitsFile
+		}
+		return &byblik.Error{Kind: byblik.Invalid, Check: "missing-file", File: not + ".csv", Found: "no such file beside " + there, Expected: "both, or neither", Do: "put it into the folder; docs/lists.md lists its columns"}
+	}
+	if t.Units == nil {
+		return nil
+	}
+	d.Units = readUnits(t.Units, f)
+	d.Borders = readBorders(t.Borders, d, f)
+	d.checkUnits(t.Areas, t.Units, f)
+	return nil
 }
 
 // cells reads the cells of one row and reports what does not hold.

@@ -15,11 +15,13 @@ type areasReader struct {
 	faults *faults
 	areas  map[string]*HousingArea
 	first  map[string]int // line where an area begins
+	seen   map[dayKey]int // line of each area, year and day
+	newest map[string]AreaYear
 }
 
 func (r *areasReader) read() []HousingArea {
-	r.areas, r.first = map[string]*HousingArea{}, map[string]int{}
-	optional := []string{"education_unknown_n"}
+	r.areas, r.first, r.seen, r.newest = map[string]*HousingArea{}, map[string]int{}, map[dayKey]int{}, map[string]AreaYear{}
+	optional := []string{"education_unknown_n", "known"}
 	for _, s := range shares {
 		optional = append(optional, string(s)+"_n", string(s)+"_d", string(s)+"_pct")
 	}
@@ -36,13 +38,11 @@ func (r *areasReader) read() []HousingArea {
 	}
 	out := make([]HousingArea, 0, len(r.areas))
 	for _, a := range r.areas {
-		slices.SortFunc(a.Years, func(x, y AreaYear) int { return cmp.Compare(x.Year, y.Year) })
+		sortEditions(a.editions)
+		a.Years = settle(a.editions, "")
 		out = append(out, *a)
 	}
 	sortedCodes(out)
-	for i := range out {
-		r.checkArea(&out[i])
-	}
 	return out
 }
 
@@ -51,7 +51,7 @@ func (r *areasReader) take(c cells) {
 	code := c.needed("area")
 	base := c.yes("base_2010")
 	y := AreaYear{
-		Year: c.year("year"), Residents: c.amount("residents", persons), Income: c.amount("income", kroner), Line: c.line,
+		Year: c.year("year"), Residents: c.amount("residents", persons), Income: c.amount("income", kroner), Known: c.day("known"), Line: c.line,
 		Labour: c.figure("labour", fullTime), Convicted: c.figure("convicted", persons), Education: c.figure("education", persons), Origin: c.figure("origin", persons),
 	}
 	y.EducationUnknown = c.unknown(y.Education)
@@ -63,21 +63,21 @@ func (r *areasReader) take(c cells) {
 		a = &HousingArea{Code: areaCode(code), Region: c.text("region"), Municipality: c.text("municipality"), Base2010: base}
 		r.areas[code], r.first[code] = a, c.line
 	}
-	for _, other := range a.Years {
-		if other.Year == y.Year {
-			c.fault("year", "double-key", fmt.Sprintf("the year %d of %s a second time", y.Year, code), fmt.Sprintf("each year of an area once; the first is in line %d", other.Line), "remove one of them")
-			return
-		}
+	k := dayKey{y.Year, code, y.Known}
+	if first, again := r.seen[k]; again {
+		c.fault("year", "double-key", twice(y.Year, code, y.Known), fmt.Sprintf("each year of an area once a day; the first is in line %d", first), "remove one of them")
+		return
 	}
+	r.seen[k] = c.line
 	r.sameAsBefore(c, a, base)
 	if y.Income.Known && c.text("region") == "" {
 		c.fault("region", "blank", "a blank cell beside an income", "the region whose mean income it is held against", "fill it in")
 	}
-	if latest := len(a.Years) == 0 || y.Year > a.Years[len(a.Years)-1].Year; latest || a.Name == "" {
+	if e, ok := r.newest[code]; !ok || cmp.Or(cmp.Compare(y.Year, e.Year), cmp.Compare(y.Known, e.Known)) > 0 {
+		r.newest[code] = y
 		a.Name = cmp.Or(c.text("name"), a.Name, code)
 	}
-	a.Years = append(a.Years, y)
-	slices.SortFunc(a.Years, func(x, y AreaYear) int { return cmp.Compare(x.Year, y.Year) })
+	a.editions = append(a.editions, y)
 }
 
 // sameAsBefore refuses what may not differ between the years of an area.
@@ -118,15 +118,13 @@ func (c cells) unknown(education Figure) float64 {
 
 // checkArea refuses an area that no list can say anything about.
 func (r *areasReader) checkArea(a *HousingArea) {
-	for _, y := range a.Years {
-		if y.Income.Known {
-			return
-		}
-		for _, s := range shares {
-			if y.figureOf(string(s)).Kind != MissingFigure {
-				return
-			}
-		}
+	if slices.ContainsFunc(a.Years, func(y AreaYear) bool { return y.any() }) {
+		return
 	}
 	r.faults.add(r.table.File, r.first[a.Code.Code], "labour_n", "no-figure", "the area "+shown(a.Code.Code)+" without any figure in any year", "labour, convicted, education, origin or income in at least one year", "fill them in, or remove the area")
+}
+
+// any tells whether a year has any figure but residents.
+func (y AreaYear) any() bool {
+	return y.Income.Known || slices.ContainsFunc(shares, func(id CriterionID) bool { return y.figureOf(id).Kind != MissingFigure })
 }

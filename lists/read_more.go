@@ -10,27 +10,37 @@ import (
 
 // readReferences reads references.csv.
 func readReferences(t *Table, f *faults) *References {
-	at := t.columns([]string{"year", "region"}, []string{"convicted_n", "convicted_d", "convicted_pct", "income"}, f)
+	at := t.columns([]string{"year", "region"}, []string{"convicted_n", "convicted_d", "convicted_pct", "income", "known"}, f)
 	var rows []Reference
-	seen := map[refKey]int{}
+	seen := map[dayKey]int{}
 	for i := range t.Rows {
 		c := t.row(i, at, f)
-		r := Reference{Year: c.year("year"), Region: c.needed("region"), Convicted: c.figure("convicted", persons), Income: c.amount("income", kroner), Line: c.line}
+		r := Reference{Year: c.year("year"), Region: c.needed("region"), Convicted: c.figure("convicted", persons), Income: c.amount("income", kroner), Known: c.day("known"), Line: c.line}
 		if r.Region != Nation && r.Convicted.Kind != MissingFigure {
 			c.fault("region", "convicted-of-region", "a figure of convictions for the region "+shown(r.Region), "the national average alone, in the row of the region DK", "leave the cells blank: the law compares with the nation")
 		}
 		if r.Income.Known && r.Income.Value == 0 {
 			c.fault("income", "zero-denominator", "0", "a mean income above 0", "correct it or leave it blank")
 		}
-		k := refKey{r.Year, r.Region}
-		if first, twice := seen[k]; twice {
-			c.fault("year", "double-key", fmt.Sprintf("the year %d of %s a second time", r.Year, r.Region), fmt.Sprintf("each year of a region once; the first is in line %d", first), "remove one of them")
+		k := dayKey{r.Year, r.Region, r.Known}
+		if first, again := seen[k]; again {
+			c.fault("year", "double-key", twice(r.Year, r.Region, r.Known), fmt.Sprintf("each year of a region once a day; the first is in line %d", first), "remove one of them")
 			continue
 		}
 		seen[k] = c.line
 		rows = append(rows, r)
 	}
-	return NewReferences(rows...)
+	slices.SortStableFunc(rows, func(x, y Reference) int {
+		return cmp.Or(cmp.Compare(x.Year, y.Year), cmp.Compare(x.Region, y.Region), cmp.Compare(x.Known, y.Known))
+	})
+	return settleReferences(rows, "")
+}
+
+// dayKey is a year of an area, unit or region, as it became known on a day.
+type dayKey struct {
+	year  int
+	of    string
+	known string
 }
 
 var listIDs = []ListID{VulnerableHousingArea, ParallelSociety, TransformationArea, PreventionArea, CombinedLetting}

@@ -43,6 +43,9 @@ func (b *Book) Over(d *Delivery) *Register {
 // Listed tells whether an area is an area of its own in the list of a year:
 // not yet split into parts, and not a part that is cut out only later.
 func (g *Register) Listed(code byblik.AreaCode, year int) bool {
+	if year = g.bordersOf(year); !g.delivery.exists(code, year) {
+		return false
+	}
 	if y, ok := g.split[code]; ok && year >= y {
 		return false
 	}
@@ -57,7 +60,7 @@ func (g *Register) Standing(a *HousingArea, year int) (*Standing, error) {
 	if r == nil {
 		return nil, noRules(year)
 	}
-	s := &Standing{Area: a, Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
+	s := &Standing{Area: g.within(a, year), Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
 	g.judge(s, "")
 	return s, nil
 }
@@ -201,7 +204,7 @@ func (g *Register) yearsRunning(s *Standing, list ListID, n int) *Row {
 // answer is the answer of one list in one year; before an area was cut out,
 // that of the area it belonged to.
 func (g *Register) answer(a *HousingArea, year int, list ListID) screen.Answer {
-	for p, ok := g.parts[a.Code]; ok && year < p.Year; p, ok = g.parts[a.Code] {
+	for p, ok := g.parts[a.Code]; ok && g.bordersOf(year) < p.Year; p, ok = g.parts[a.Code] {
 		if a = g.delivery.Area(p.Area); a == nil {
 			return screen.Absent
 		}
@@ -210,7 +213,7 @@ func (g *Register) answer(a *HousingArea, year int, list ListID) screen.Answer {
 	if r == nil || r.Lists.List(string(list)) == nil {
 		return screen.Absent
 	}
-	s := &Standing{Area: a, Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
+	s := &Standing{Area: g.within(a, year), Year: year, Rules: r, Results: make([]Result, 0, len(r.Lists.Lists))}
 	g.judge(s, list)
 	return s.Result(list).On
 }

@@ -121,6 +121,7 @@ func (d *Dossier) page(w words) (*page, error) {
 	}
 	for i := range d.Standings {
 		o, a := d.Standings[i].overview(w), d.Standings[i].view(w)
+		a.Facts += d.turned(w, &d.Standings[i])
 		o.N, a.N = i+1, i+1
 		p.Overview, p.Areas = append(p.Overview, o), append(p.Areas, a)
 	}
@@ -173,4 +174,16 @@ func (s *Screening) lead(w words) []string {
 		out = append(out, w.say("lead.open", "n", open))
 	}
 	return append(out, w.say("lead.rules", "title", s.Rules.Title.In(w.lang)))
+}
+
+// turned says with which lists an area's borders changed.
+func (d *Dossier) turned(w words, s *Standing) string {
+	var years []string
+	for _, y := range d.Delivery.turns(s.Area.Code) {
+		years = append(years, fmt.Sprint(y))
+	}
+	if len(years) == 0 {
+		return ""
+	}
+	return " " + w.say("areas.turns", "years", strings.Join(years, ", "))
 }

@@ -42,8 +42,8 @@ type Cause string
 // The causes that can be told; Unexplained is a flag for people to look.
 const (
 	Rounding    Cause = "rounding" // the answer is indeterminate on printed figures
-	Vintage     Cause = "vintage"  // figures of that time are missing, or later corrections
-	Border      Cause = "border"   // the area was split, or is a part
+	Vintage     Cause = "vintage"  // figures are missing, or were corrected after the list
+	OtherBorder Cause = "border"   // other borders: the area was split, is a part, or its units moved
 	OtherRule   Cause = "rule"     // another rule set, average or treatment of origin was chosen
 	NotComputed Cause = "imported" // the list is not computed for that year
 	Unexplained Cause = "unexplained"
@@ -52,17 +52,24 @@ const (
 // Screen checks a delivery and holds all its areas against the lists of a year
 // and of every earlier year on file.
 func (b *Book) Screen(d *Delivery, year int) (*Screening, error) {
-	if err := b.Check(d, year); err != nil {
+	if b.RuleSet(year) == nil {
+		return nil, noRules(year)
+	}
+	known, err := b.known(d, year)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.Check(known, year); err != nil {
 		return nil, err
 	}
 	official, err := PublishedLists()
 	if err != nil {
 		return nil, err
 	}
-	g := b.Over(d)
-	s := &Screening{Year: year, Rules: b.RuleSet(year), Options: b.Options, Average: b.Average(), Delivery: d}
-	for i := range d.Areas {
-		a := &d.Areas[i]
+	g := b.Over(known)
+	s := &Screening{Year: year, Rules: b.RuleSet(year), Options: b.Options, Average: b.Average(), Delivery: known}
+	for i := range known.Areas {
+		a := &known.Areas[i]
 		if !g.Listed(a.Code, year) {
 			continue
 		}
@@ -74,19 +81,37 @@ func (b *Book) Screen(d *Delivery, year int) (*Screening, error) {
 		st.PlanSince = g.planSince(a, year)
 		s.Standings = append(s.Standings, *st)
 	}
-	for _, y := range d.Years() {
-		if y <= year && b.RuleSet(y) != nil {
-			s.History = append(s.History, g.past(y, official)...)
+	for _, y := range known.Years() {
+		if y > year || b.RuleSet(y) == nil {
+			continue
 		}
+		then, err := b.known(d, y)
+		if err != nil {
+			return nil, err
+		}
+		s.History = append(s.History, b.Over(then).past(y, official)...)
 	}
 	return s, nil
+}
+
+// known is the delivery as it counts for the list of a year: as known on a day,
+// on the list's own day, or now.
+func (b *Book) known(d *Delivery, year int) (*Delivery, error) {
+	switch day := b.Options.AsKnown; day {
+	case "":
+		return d, nil
+	case KnownThen:
+		return d.AsKnown(b.RuleSet(year).Lists.PublishedIn(year))
+	default:
+		return d.AsKnown(day)
+	}
 }
 
 // past gives the lists of a year for the areas that have a row for it.
 func (g *Register) past(year int, official *Official) []Past {
 	var all []Past
 	for i := range g.delivery.Areas {
-		a := &g.delivery.Areas[i]
+		a := g.within(&g.delivery.Areas[i], year)
 		if a.Year(year) == nil || !g.Listed(a.Code, year) {
 			continue
 		}
@@ -106,31 +131,4 @@ func (g *Register) past(year int, official *Official) []Past {
 		}
 	}
 	return all
-}
-
-// because tells why our answer is not the published one; nil where it is.
-func (g *Register) because(p *Past) []Cause {
-	if p.On == screen.Yes && p.Official.On || p.On == screen.No && !p.Official.On {
-		return nil
-	}
-	var why []Cause
-	if p.Result.NotKnown {
-		return append(why, NotComputed)
-	}
-	if p.On == screen.Indeterminate {
-		why = append(why, Rounding)
-	}
-	if p.On == screen.Absent {
-		why = append(why, Vintage)
-	}
-	if _, part := g.parts[p.Area.Code]; part || g.split[p.Area.Code] > 0 {
-		why = append(why, Border)
-	}
-	if o := g.book.Options; o.Rules != "" || o.WithoutOrigin != KeepOrigin || g.book.Average() != MeanOfRates {
-		why = append(why, OtherRule)
-	}
-	if len(why) == 0 {
-		why = append(why, Unexplained)
-	}
-	return why
 }

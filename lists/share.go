@@ -125,17 +125,26 @@ func within(v, top *big.Rat) *big.Rat {
 	return v
 }
 
-// figureOf picks a criterion's figure from a year.
-func (y *AreaYear) figureOf(id string) Figure {
-	switch CriterionID(id) {
+// FigureOf is where a year keeps the figure of a criterion that is a share of
+// persons; nil for residents and income.
+func (y *AreaYear) FigureOf(id CriterionID) *Figure {
+	switch id {
 	case Labour:
-		return y.Labour
+		return &y.Labour
 	case Convicted:
-		return y.Convicted
+		return &y.Convicted
 	case Education:
-		return y.Education
+		return &y.Education
 	case Origin:
-		return y.Origin
+		return &y.Origin
+	}
+	return nil
+}
+
+// figureOf picks a criterion's figure from a year; missing where it is no share.
+func (y *AreaYear) figureOf(id CriterionID) Figure {
+	if f := y.FigureOf(id); f != nil {
+		return *f
 	}
 	return Figure{}
 }
@@ -163,7 +172,7 @@ func (g *Register) measure(k *catalog.StateCriterion, a *HousingArea, year int) 
 		y := a.Year(year - back)
 		f := Figure{}
 		if y != nil {
-			f = y.figureOf(k.Figure)
+			f = y.figureOf(CriterionID(k.Figure))
 		}
 		if i == 0 && k.Unknown && f.Kind == CountedFigure {
 			s.extra = y.EducationUnknown

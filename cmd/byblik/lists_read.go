@@ -26,7 +26,7 @@ func readListTables(from fs.FS) (lists.Tables, []run.InputFile, error) {
 	for _, x := range []struct {
 		name string
 		into **lists.Table
-	}{{lists.AreasFile, &t.Areas}, {lists.ReferencesFile, &t.References}, {lists.ImportedFile, &t.Imported}, {lists.SplitsFile, &t.Splits}} {
+	}{{lists.AreasFile, &t.Areas}, {lists.ReferencesFile, &t.References}, {lists.ImportedFile, &t.Imported}, {lists.SplitsFile, &t.Splits}, {lists.UnitsFile, &t.Units}, {lists.BordersFile, &t.Borders}} {
 		file, text, err := eitherFile(from, x.name)
 		if err != nil {
 			return t, nil, err
