@@ -35,7 +35,7 @@ axe: build tools ## the reports of Minby, in both languages, held against WCAG 2
 	  ./bin/byblik screen minby-2025 --from bin/axe/minby --period 2021 --stress 100 --out bin/axe/2021-$$lang >/dev/null && \
 	  ./bin/byblik compare bin/axe/2021-$$lang bin/axe/$$lang --lang $$lang --out bin/axe/differences-$$lang >/dev/null && \
 	  ./bin/byblik lists --from bin/axe/minby --year 2022 --lang $$lang --out bin/axe/lists-$$lang >/dev/null && \
-	  ./bin/byblik letting --from bin/axe/minby --area 03 --runs 300 --assumptions docs/examples/letting/minby-2026.yaml --until 2035 --lang $$lang --out bin/axe/letting-$$lang >/dev/null && \
+	  ./bin/byblik letting --from bin/axe/minby --area 03 --runs 300 --assumptions bin/axe/minby/letting.yaml --until 2035 --lang $$lang --out bin/axe/letting-$$lang >/dev/null && \
 	  ./bin/byblik backtest --lang $$lang --out bin/axe/backtest-$$lang >/dev/null || exit 1; \
 	done
 	node tools/axe/check.mjs bin/axe/{da,en,lists-da,lists-en,letting-da,letting-en}/report.html bin/axe/differences-{da,en}/differences.html bin/axe/backtest-{da,en}/backtest.html

@@ -21,7 +21,8 @@ type Trial struct {
 	P      map[Forecaster]float64
 }
 
-// Near tells whether the last value lay within 5 points of the limit.
+// Near tells whether the last value lay within 5 points of the limit; of a list,
+// whether it was close to turning (lists.Result.Distance, 5 for 1).
 func (t *Trial) Near() bool { return math.Abs(t.Margin) <= NearPoints }
 
 // NearPoints is how near the limit counts as near.
@@ -45,6 +46,8 @@ type BackTest struct {
 	ID     string
 	Title  catalog.Text
 	Titles map[string]catalog.Text // of the series
+	Lists  bool                    // whole lists are asked for, not limits of single figures
+	Fitted bool                    // invented figures that follow stories close to the limits
 	From   int                     // first and last year that was forecast
 	To     int
 	Trials []Trial
@@ -90,7 +93,7 @@ func (b *BackTest) forecast(q Question, year int) {
 			b.Cover.Within++
 		}
 		b.Cover.Cases++
-		line, _ := known.lineAhead(i)
+		line, _ := known.lineAhead(i, 1)
 		for _, limit := range limits {
 			t := Trial{Series: q.Series.ID, Area: name, Group: i, Year: year, Limit: limit, Margin: q.beyond(last, limit), Yes: q.beyond(truth, limit) > 0}
 			ahead := q.beyond(line, limit)

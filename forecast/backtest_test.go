@@ -81,12 +81,12 @@ func TestAShortRecordShowsNothing(t *testing.T) {
 // A line through 1, 2, 4 at 0, 1, 2 has slope 1.5 and is 16/3 at 3.
 func TestTheStraightLineByHand(t *testing.T) {
 	s := &Series{Areas: []string{"a"}, Value: [][]float64{{1, 2, 4}}, Of: [][]float64{{1, 1, 1}}}
-	line, _ := s.lineAhead(0)
+	line, _ := s.lineAhead(0, 1)
 	near(t, "line", line, 16.0/3, 1e-12)
 	missed, _ := s.lineErrors() // the line through 1, 2 is 3 at 2, the truth 4
 	near(t, "errors", missed, 1, 1e-12)
 	s.Value[0][1] = math.NaN()
-	line, _ = s.lineAhead(0)
+	line, _ = s.lineAhead(0, 1)
 	near(t, "line over a gap", line, 5.5, 1e-12)
 }
 

@@ -18,8 +18,8 @@ const (
 var Baselines = []Forecaster{SameAgain, Line, LineError, Logistic}
 
 // lineAhead puts a least-squares line through all years that an area has and
-// reads it one year after the last of them all; with one year it is that value.
-func (s *Series) lineAhead(area int) (float64, bool) {
+// reads it some years after the last of them all; with one year it is that value.
+func (s *Series) lineAhead(area, years int) (float64, bool) {
 	var n, st, sy, stt, sty float64
 	for t, x := range s.Value[area] {
 		if math.IsNaN(x) {
@@ -35,7 +35,7 @@ func (s *Series) lineAhead(area int) (float64, bool) {
 	if d := float64(n*stt) - float64(st*st); d > 0 {
 		slope = (float64(n*sty) - float64(st*sy)) / d
 	}
-	return sy/n + float64(slope*(float64(len(s.Value[area]))-st/n)), true
+	return sy/n + float64(slope*(float64(len(s.Value[area])-1+years)-st/n)), true
 }
 
 // lineErrors is the root mean square of what such lines missed by, over the
@@ -47,7 +47,7 @@ func (s *Series) lineErrors() (float64, bool) {
 		before := s.Until(s.First + t - 1)
 		for i := range s.Value {
 			x := s.Value[i][t]
-			if line, ok := before.lineAhead(i); ok && !math.IsNaN(x) {
+			if line, ok := before.lineAhead(i, 1); ok && !math.IsNaN(x) {
 				d := x - line
 				sum, n = sum+float64(d*d), n+1
 			}

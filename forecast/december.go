@@ -32,6 +32,8 @@ type December struct {
 	Seed  uint64
 	Rho   float64 // how much surprises within an area go together
 	Areas []AreaChances
+	// Invented data say so on every page.
+	Invented bool
 }
 
 // AreaChances is what may become of one area.

@@ -68,7 +68,7 @@ func TestWorkersChangeNothing(t *testing.T) {
 	in := input(t, estates(6), 2025)
 	var first map[string][]byte
 	for _, in.Workers = range []int{1, 3, 8} {
-		files, err := DecemberFiles(december(t, in), Verdict{Shown: true}, catalog.En)
+		files, err := DecemberFiles(december(t, in), Verdicts{Verdict{Shown: true}, Verdict{Shown: true}}, catalog.En)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func TestNothingOfTheYearItselfIsUsedBeforeIt(t *testing.T) {
 func TestWithoutARecordNoProbabilityIsWritten(t *testing.T) {
 	d := december(t, input(t, estates(4), 2025))
 	for lang, says := range map[catalog.Lang]string{catalog.En: "No forecast is shown", catalog.Da: "Der vises ingen prognose"} {
-		files, err := DecemberFiles(d, Verdict{TooFew: true}, lang)
+		files, err := DecemberFiles(d, Verdicts{Verdict{TooFew: true}, Verdict{TooFew: true}}, lang)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +191,7 @@ func TestWithoutARecordNoProbabilityIsWritten(t *testing.T) {
 // The public table has bands and nothing from which a probability or an order
 // could be read.
 func TestThePublicSeesBandsOnly(t *testing.T) {
-	files, err := DecemberFiles(december(t, input(t, estates(12), 2025)), Verdict{Shown: true}, catalog.Da)
+	files, err := DecemberFiles(december(t, input(t, estates(12), 2025)), Verdicts{Verdict{Shown: true}, Verdict{Shown: true}}, catalog.Da)
 	if err != nil {
 		t.Fatal(err)
 	}

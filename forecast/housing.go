@@ -19,11 +19,13 @@ func HousingQuestions(d *lists.Delivery) []Question {
 	}
 }
 
-// HousingRecord is the record on a folder's own history.
+// HousingRecord is the record of single criteria on a folder's own history.
 func HousingRecord(d *lists.Delivery) *BackTest {
 	last := 0
 	if years := d.Years(); len(years) > 0 {
 		last = years[len(years)-1]
 	}
-	return Run("housing-areas", catalog.Text{Da: "Boligområderne i mappen", En: "The folder's housing areas"}, HousingQuestions(d), last)
+	b := Run("housing-areas", catalog.Text{Da: "Boligområderne i mappen, kriterium for kriterium", En: "The folder's housing areas, criterion by criterion"}, HousingQuestions(d), last)
+	b.Fitted = d.Invented()
+	return b
 }

@@ -15,9 +15,10 @@ import (
 
 // DecemberFiles writes a forecast: forecast.csv with exact probabilities and
 // forecast.html, both for entitled users only, and forecast_public.csv with
-// bands. A record that does not allow a forecast leaves the probabilities out of
-// all three, and they say why.
-func DecemberFiles(d *December, v Verdict, lang catalog.Lang) (map[string][]byte, error) {
+// bands. Probabilities of lists are there only if the record of whole lists allows
+// it, those of criteria only if the record of criteria does; where they are left
+// out, all three say why.
+func DecemberFiles(d *December, v Verdicts, lang catalog.Lang) (map[string][]byte, error) {
 	w, err := wordsIn(lang)
 	if err != nil {
 		return nil, err
@@ -48,16 +49,16 @@ func (v Verdict) why() string {
 	return "baseline_not_beaten"
 }
 
-func chancesTable(d *December, v Verdict) ([]byte, error) {
+func chancesTable(d *December, v Verdicts) ([]byte, error) {
 	rows := [][]string{{"area", "year", "list", "criterion", "before", "probability", "unsettled", "low", "middle", "high", "not_shown"}}
 	year := strconv.Itoa(d.Year)
 	for _, a := range d.Areas {
 		for _, l := range a.Lists {
-			row := []string{a.Code.Code, year, string(l.List), "", l.Before.String(), exact(l.Yes), exact(l.Unsettled), "", "", "", v.why()}
-			rows = append(rows, blankUnless(v.Shown, row))
+			row := []string{a.Code.Code, year, string(l.List), "", l.Before.String(), exact(l.Yes), exact(l.Unsettled), "", "", "", v.Lists.why()}
+			rows = append(rows, blankUnless(v.Lists.Shown, row))
 			for _, c := range l.Criteria {
-				row := []string{a.Code.Code, year, string(l.List), string(c.Criterion), "", exact(c.Yes), exact(c.Unsettled), rounded(c.Low), rounded(c.Value), rounded(c.High), v.why()}
-				rows = append(rows, blankUnless(v.Shown, row))
+				row := []string{a.Code.Code, year, string(l.List), string(c.Criterion), "", exact(c.Yes), exact(c.Unsettled), rounded(c.Low), rounded(c.Value), rounded(c.High), v.Criteria.why()}
+				rows = append(rows, blankUnless(v.Criteria.Shown, row))
 			}
 		}
 	}
@@ -74,15 +75,15 @@ func blankUnless(shown bool, row []string) []string {
 	return row
 }
 
-func bandsTable(d *December, v Verdict) ([]byte, error) {
+func bandsTable(d *December, v Verdicts) ([]byte, error) {
 	rows := [][]string{{"area", "year", "list", "band", "not_shown"}}
 	for _, a := range d.Areas {
 		for _, l := range a.Lists {
 			band := NoBand
-			if v.Shown {
+			if v.Lists.Shown {
 				band = BandOf(l.Yes, l.Unsettled)
 			}
-			rows = append(rows, []string{a.Code.Code, strconv.Itoa(d.Year), string(l.List), string(band), v.why()})
+			rows = append(rows, []string{a.Code.Code, strconv.Itoa(d.Year), string(l.List), string(band), v.Lists.why()})
 		}
 	}
 	return table(rows)
@@ -94,12 +95,14 @@ type decemberView struct {
 	CSS         template.CSS
 	Lead        []string
 	Known       []knownView
-	Shown       bool
+	ShowLists   bool
+	ShowOwn     bool // criteria
 	Lists       []string
 	Areas       []areaView
 	Notes       []string
 	Rules       []string
 	Foot        string
+	Invented    bool
 }
 
 type knownView struct{ Figure, Year, Status string }
@@ -117,19 +120,20 @@ type chanceView struct {
 
 type criterionView struct{ Name, Value, Range, Limit, Percent string }
 
-func (w words) december(d *December, v Verdict) ([]byte, error) {
+func (w words) december(d *December, v Verdicts) ([]byte, error) {
 	css, err := style()
 	if err != nil {
 		return nil, err
 	}
-	p := decemberView{words: w, Lang: string(w.lang), CSS: css, Title: w.T("december.title", "year", d.Year), Shown: v.Shown}
+	p := decemberView{words: w, Lang: string(w.lang), CSS: css, Title: w.T("december.title", "year", d.Year), ShowLists: v.Lists.Shown, ShowOwn: v.Criteria.Shown, Invented: d.Invented}
 	runs := w.number(float64(d.Runs), 0)
-	if v.Shown {
-		p.Lead = []string{w.T("december.lead", "runs", runs), w.T("december.record", "verdict", w.verdict(v)), w.T("december.care")}
+	if p.ShowLists || p.ShowOwn {
+		p.Lead = append(p.Lead, w.T("december.lead", "runs", runs))
 		w.areas(&p, d)
 	} else {
-		p.Lead = []string{w.T("december.notshown", "why", w.verdict(v)), w.T("december.care")}
+		p.Lead = append(p.Lead, w.T("december.notshown"))
 	}
+	p.Lead = append(p.Lead, w.T("december.lists", "verdict", w.verdict(v.Lists)), w.T("december.criteria", "verdict", w.verdict(v.Criteria)), w.T("december.care"))
 	p.Known = w.known(d)
 	for _, n := range w.notes("note.december.") {
 		p.Notes = append(p.Notes, words{w.lang, map[string]string{"n": n}}.T("n", "rho", w.number(d.Rho, 2)))
@@ -170,15 +174,19 @@ func (w words) areas(p *decemberView, d *December) {
 		x := areaView{Code: a.Code.Code, Name: a.Name}
 		for _, l := range a.Lists {
 			name := w.T("list." + string(l.List))
-			c := chanceView{Percent: w.share(l.Yes, l.Unsettled), Before: w.T("before." + l.Before.String())}
+			c := chanceView{Percent: w.share(l.Yes, l.Unsettled), Before: w.T("before." + l.Before.String()), Heading: name}
 			if l.Unsettled > 0 && l.Unsettled < 1 {
 				c.Open = w.T("open", "percent", w.percent(l.Unsettled))
 			}
-			c.Heading = w.T("heading", "list", name, "percent", c.Percent)
-			for _, k := range l.Criteria {
-				c.Criteria = append(c.Criteria, w.chance(k))
+			if p.ShowLists {
+				c.Heading = w.T("heading", "list", name, "percent", c.Percent)
 			}
-			if l.Unsettled > 0 {
+			for _, k := range l.Criteria {
+				if p.ShowOwn {
+					c.Criteria = append(c.Criteria, w.chance(k))
+				}
+			}
+			if p.ShowLists && l.Unsettled > 0 {
 				x.Differs = append(x.Differs, w.T("unsettled", "list", name, "percent", w.percent(l.Unsettled)))
 			}
 			x.Chances = append(x.Chances, c)

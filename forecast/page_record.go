@@ -79,9 +79,20 @@ func (w words) test(b *BackTest) testView {
 	v := b.Verdict()
 	t := testView{ID: b.ID, Title: b.Title.In(w.lang), Good: v.Shown, Verdict: w.verdict(v)}
 	all := ScoreOf(b.Cases(Ours, "", false))
-	t.Facts = append(t.Facts, w.T("record.cases", "n", w.number(float64(all.Cases), 0), "near", w.number(float64(len(b.Cases(Ours, "", true))), 0), "from", b.From, "to", b.To))
+	cases := "record.cases"
+	if b.Lists {
+		cases = "record.lists"
+	}
+	if b.Fitted {
+		t.Facts = append(t.Facts, w.T("record.fitted"))
+	}
+	t.Facts = append(t.Facts, w.T(cases, "n", w.number(float64(all.Cases), 0), "near", w.number(float64(len(b.Cases(Ours, "", true))), 0), "from", b.From, "to", b.To))
 	if b.Cover.Cases > 0 {
 		t.Facts = append(t.Facts, w.T("record.cover", "share", w.number(100*float64(b.Cover.Within)/float64(b.Cover.Cases), 1), "n", w.number(float64(b.Cover.Cases), 0)))
+	}
+	if all.Cases == 0 {
+		t.Facts = []string{w.T("record.none")}
+		return t
 	}
 	t.Facts = append(t.Facts, w.T("record.parts", "rel", w.number(all.Parts.Reliability, 4), "res", w.number(all.Parts.Resolution, 4), "unc", w.number(all.Parts.Uncertainty, 4)))
 	t.Scores = w.scores(v)

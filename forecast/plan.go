@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"byblik"
 	"byblik/lists"
@@ -121,6 +122,7 @@ type referenceMove struct {
 	scale  Scale
 	last   float64 // on the model's scale
 	tide   tide
+	series *Series
 }
 
 func newDrawnReferences(d *lists.Delivery, until int) drawnReferences {
@@ -132,7 +134,7 @@ func newDrawnReferences(d *lists.Delivery, until int) drawnReferences {
 			continue
 		}
 		y, _, _ := s.point(0, n-1)
-		out.moves = append(out.moves, referenceMove{region, s.First + n, until - s.First - n + 1, s.Scale, y, s.tide()})
+		out.moves = append(out.moves, referenceMove{region, s.First + n, until - s.First - n + 1, s.Scale, y, s.tide(), s})
 	}
 	return out
 }
@@ -179,18 +181,35 @@ func slicesOf(n int, v float64) []float64 {
 
 // draw gives references that reach as far as the list asks.
 func (x drawnReferences) draw(r *rand.Rand) *lists.References {
-	rows := append([]lists.Reference(nil), x.rows...)
+	rows := slices.Clone(x.rows)
 	for _, m := range x.moves {
 		for h, moved := range m.tide.draw(r, m.years) {
-			v := m.scale.back(m.last+moved, manyPersons)
-			ref := lists.Reference{Year: m.first + h, Region: m.region}
-			if m.scale == Share {
-				ref.Convicted = lists.Counted(math.Round(v/100*manyPersons), manyPersons)
-			} else {
-				ref.Income = lists.AmountOf(math.Round(v))
-			}
-			rows = append(rows, ref)
+			rows = append(rows, m.row(h, m.scale.back(m.last+moved, manyPersons)))
 		}
 	}
 	return lists.NewReferences(rows...)
+}
+
+// line gives references that go on along straight lines.
+func (x drawnReferences) line() *lists.References {
+	rows := slices.Clone(x.rows)
+	for _, m := range x.moves {
+		for h := range m.years {
+			if v, ok := m.series.lineAhead(0, h+1); ok {
+				rows = append(rows, m.row(h, max(v, 0)))
+			}
+		}
+	}
+	return lists.NewReferences(rows...)
+}
+
+// row is the reference of a year that is not there yet.
+func (m referenceMove) row(h int, v float64) lists.Reference {
+	ref := lists.Reference{Year: m.first + h, Region: m.region}
+	if m.scale == Share {
+		ref.Convicted = lists.Counted(math.Round(min(v, 100)/100*manyPersons), manyPersons)
+	} else {
+		ref.Income = lists.AmountOf(math.Round(v))
+	}
+	return ref
 }

@@ -115,7 +115,7 @@ func (t *tally) add(u *tally) {
 
 // december turns counts into chances.
 func (p *planned) december(t *tallies) (*December, error) {
-	d := &December{Year: p.in.Year, Rules: p.in.Book.RuleSet(p.in.Year), Chose: p.in.Book.Options, Runs: p.in.Runs, Seed: p.in.Seed, Rho: p.rho}
+	d := &December{Year: p.in.Year, Rules: p.in.Book.RuleSet(p.in.Year), Chose: p.in.Book.Options, Runs: p.in.Runs, Seed: p.in.Seed, Rho: p.rho, Invented: p.delivery.Invented()}
 	register := p.in.Book.Over(p.delivery)
 	for i := range p.areas {
 		a := &p.delivery.Areas[p.areas[i].place]

@@ -26,6 +26,10 @@ type Verdict struct {
 	Comparisons []Comparison
 }
 
+// Verdicts are what the records allow: the one of single criteria, and the one
+// of whole lists. Neither stands in for the other.
+type Verdicts struct{ Criteria, Lists Verdict }
+
 // LeastTrials is how many trials near the limit a record must have, and
 // LeastTurns in how many of these the side must have changed: with fewer,
 // who wins is luck.

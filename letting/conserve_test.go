@@ -72,7 +72,7 @@ func TestHouseholdsAreNeitherMadeNorLost(t *testing.T) {
 func TestTheSameBytesForAnyNumberOfWorkers(t *testing.T) {
 	files := func(workers int, seed uint64) map[string][]byte {
 		s := minbyStudy(t, exampleText(t), Options{Runs: 700, Seed: seed, Workers: workers, Areas: []string{"01", "08"}})
-		f, err := Files(s.Run(nil), catalog.Da, &Recipe{})
+		f, err := Files(s.Run(nil), catalog.Da, Made{})
 		if err != nil {
 			t.Fatal(err)
 		}

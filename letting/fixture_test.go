@@ -52,7 +52,7 @@ func stateLists(t testing.TB, d *lists.Delivery) (*catalog.RuleSet, *lists.Regis
 
 func exampleText(t testing.TB) string {
 	t.Helper()
-	text, err := os.ReadFile("../docs/examples/letting/minby-2026.yaml")
+	text, err := os.ReadFile("../minby/letting.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ func TestTheReportInBothLanguages(t *testing.T) {
 	s := minbyStudy(t, exampleText(t), Options{Runs: 500, Seed: 1, Areas: shortOf(t)})
 	r := s.Run(nil)
 	for _, lang := range []catalog.Lang{catalog.Da, catalog.En} {
-		files, err := Files(r, lang, &Recipe{Program: "byblik test"})
+		files, err := Files(r, lang, Made{Program: "byblik test"})
 		if err != nil {
 			t.Fatal(err)
 		}

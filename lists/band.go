@@ -2,6 +2,7 @@ package lists
 
 import (
 	"math"
+	"slices"
 
 	"byblik/screen"
 )
@@ -27,15 +28,18 @@ const (
 	closeResidents = 50.0
 )
 
-func (f *Finding) close() bool {
+// width is the distance from the limit up to which it is close.
+func (f *Finding) width() float64 {
 	switch f.Criterion {
 	case Residents:
-		return f.Margin <= closeResidents
+		return closeResidents
 	case Convicted:
-		return f.Margin <= closeShare*math.Abs(f.Limit)
+		return closeShare * math.Abs(f.Limit)
 	}
-	return f.Margin <= closePoints
+	return closePoints
 }
+
+func (f *Finding) close() bool { return f.Margin <= f.width() }
 
 // Band tells whether a list is close to turning: it is where the answer opens
 // as soon as every criterion close to its limit counts as open.
@@ -86,4 +90,71 @@ func opened(of []Finding) []Finding {
 		}
 	}
 	return out
+}
+
+// Distance is how far a list lies from turning when all its criteria move
+// together, in units of what counts as close: positive where the area is on it.
+// With each criterion's distance from its limit in those units it is, as the
+// list itself,
+//
+//	min(residents, the m-th largest of the counted, the smallest required)
+//
+// and for a list of years in a row that of the list it counts. It is −Inf where
+// no figure of the year can bring the area onto the list, and NaN where one is
+// missing or the list was not computed.
+func (r *Result) Distance(s *Standing) float64 {
+	switch {
+	case r.NotKnown || r.Imported:
+		return math.NaN()
+	case r.Suspended:
+		return math.Inf(-1)
+	case r.Row != nil:
+		for _, y := range r.Row.Years[1:] {
+			if y.On == screen.No {
+				return math.Inf(-1)
+			}
+			if y.On != screen.Yes {
+				return math.NaN()
+			}
+		}
+		return s.Result(ListID(r.Rule.Row.List)).Distance(s)
+	case !r.Base:
+		return math.Inf(-1)
+	}
+	counted := distances(r.Counted)
+	slices.Sort(counted) // NaN stands in front
+	least := r.Residents.distance()
+	if n := len(counted); n > 0 && r.Rule.AtLeast > 0 {
+		if math.IsNaN(counted[0]) || n < r.Rule.AtLeast {
+			return math.NaN()
+		}
+		least = min(least, counted[n-r.Rule.AtLeast])
+	}
+	for _, d := range distances(r.Required) {
+		least = min(least, d)
+	}
+	return least
+}
+
+func distances(of []Finding) []float64 {
+	out := make([]float64, len(of))
+	for i := range of {
+		out[i] = of[i].distance()
+	}
+	return out
+}
+
+// distance is a criterion's distance from its limit, in units of what counts
+// as close; positive where it is met, 0 where rounding leaves it open.
+func (f *Finding) distance() float64 {
+	d := f.Margin / f.width()
+	switch f.Met {
+	case screen.Yes:
+		return d
+	case screen.No:
+		return -d
+	case screen.Indeterminate:
+		return 0
+	}
+	return math.NaN()
 }

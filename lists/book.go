@@ -100,6 +100,7 @@ var known = map[string][]string{
 	"residents":           {"first_january_of_the_year"},
 	"margin_persons":      {"latest_year_certain_flip"},
 	"splits":              {"parts_inherit"},
+	"borders":             {"of_the_list"},
 	"list_of_the_year":    {"october"},
 	"list_of_2014":        {"first_december"},
 	"unknown_education":   {"counts_as_only_primary_school", "not_counted"},
@@ -137,6 +138,13 @@ func (b *Book) RuleSet(year int) *catalog.RuleSet {
 
 // RuleSets lists the rule sets of the book, the oldest first.
 func (b *Book) RuleSets() []*catalog.RuleSet { return b.sets }
+
+// Under gives the same book with one rule set for all years.
+func (b *Book) Under(rules string) (*Book, error) {
+	o := b.Options
+	o.Rules = rules
+	return NewBook(b.all, o)
+}
 
 // Average is the reading in use.
 func (b *Book) Average() Average {

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"slices"
+	"strings"
 
 	"byblik"
 )
@@ -106,6 +107,12 @@ func (d *Delivery) Area(code byblik.AreaCode) *HousingArea {
 		}
 	}
 	return nil
+}
+
+// Invented says whether the delivery calls its own region invented, as that of
+// Minby does; then every page says so.
+func (d *Delivery) Invented() bool {
+	return slices.ContainsFunc(d.Areas, func(a HousingArea) bool { return strings.Contains(a.Region, "(opdigtet)") })
 }
 
 // Years lists the years that any area has on file, ascending.

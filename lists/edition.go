@@ -163,10 +163,12 @@ func (c cells) day(column string) string {
 	return s
 }
 
-// twice is the message of a year that stands in two rows of the same day.
-func twice(year int, of, known string) string {
-	if known == "" {
-		return fmt.Sprintf("the year %d of %s a second time", year, of)
+// twice reports a year that stands in two rows, of the same day where days are
+// given.
+func (c cells) twice(column, kind, of string, year int, known string, first int) {
+	found, expected := fmt.Sprintf("the year %d of %s a second time", year, of), "each year of "+kind+" once"
+	if known != "" {
+		found, expected = fmt.Sprintf("the year %d of %s, known on %s, a second time", year, of, known), "each year of "+kind+" once a day"
 	}
-	return fmt.Sprintf("the year %d of %s, known on %s, a second time", year, of, known)
+	c.fault(column, "double-key", found, fmt.Sprintf("%s; the first is in line %d", expected, first), "remove one of them")
 }

@@ -65,7 +65,7 @@ func (r *areasReader) take(c cells) {
 	}
 	k := dayKey{y.Year, code, y.Known}
 	if first, again := r.seen[k]; again {
-		c.fault("year", "double-key", twice(y.Year, code, y.Known), fmt.Sprintf("each year of an area once a day; the first is in line %d", first), "remove one of them")
+		c.twice("year", "an area", code, y.Year, y.Known, first)
 		return
 	}
 	r.seen[k] = c.line

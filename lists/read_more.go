@@ -24,7 +24,7 @@ func readReferences(t *Table, f *faults) *References {
 		}
 		k := dayKey{r.Year, r.Region, r.Known}
 		if first, again := seen[k]; again {
-			c.fault("year", "double-key", twice(r.Year, r.Region, r.Known), fmt.Sprintf("each year of a region once a day; the first is in line %d", first), "remove one of them")
+			c.twice("year", "a region", r.Region, r.Year, r.Known, first)
 			continue
 		}
 		seen[k] = c.line

@@ -23,7 +23,7 @@ func readUnits(t *Table, f *faults) []Unit {
 		code, y := c.needed("unit"), c.unitYear()
 		k := dayKey{y.Year, code, y.Known}
 		if first, again := seen[k]; again {
-			c.fault("year", "double-key", twice(y.Year, code, y.Known), fmt.Sprintf("each year of a unit once a day; the first is in line %d", first), "remove one of them")
+			c.twice("year", "a unit", code, y.Year, y.Known, first)
 			continue
 		}
 		seen[k] = c.line

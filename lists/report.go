@@ -100,7 +100,7 @@ func (d *Dossier) page(w words) (*page, error) {
 	}
 	p := &page{words: w, Lang: string(w.lang), Title: w.say("page.title", "day", w.day(d.Rules.Lists, d.Year)), Version: d.Version, Print: d.Fingerprint,
 		Stamps: []string{w.say("stamp.entitled"), w.say("stamp.internal")}, Law: d.Rules.Legal.In(w.lang)}
-	if d.invented() {
+	if d.Delivery.Invented() {
 		p.Stamps = append(p.Stamps, w.say("stamp.invented"))
 	}
 	if d.Rules.Status != catalog.InForce {

@@ -138,14 +138,3 @@ func (p *Past) view(w words) historyRow {
 	}
 	return h
 }
-
-// invented says whether the delivery calls its own region invented, as that of
-// Minby does; then every page says so.
-func (d *Dossier) invented() bool {
-	for i := range d.Delivery.Areas {
-		if strings.Contains(d.Delivery.Areas[i].Region, "(opdigtet)") {
-			return true
-		}
-	}
-	return false
-}

@@ -2,6 +2,7 @@ package minby
 
 import (
 	"bytes"
+	_ "embed"
 	"io"
 	"io/fs"
 	"maps"
@@ -29,6 +30,13 @@ const (
 	ImportedFile   = "imported.csv"
 )
 
+// LettingFile holds invented assumptions of letting, waiting list and those who
+// move, for byblik letting.
+const LettingFile = "letting.yaml"
+
+//go:embed letting.yaml
+var letting []byte
+
 // Files makes the town of a seed and gives its files, as a publisher would
 // deliver them.
 func Files(seed uint64) fs.FS {
@@ -42,6 +50,7 @@ func Files(seed uint64) fs.FS {
 		ListAreasFile:  t.listAreasFile(),
 		ReferencesFile: referencesFile(),
 		ImportedFile:   t.importedFile(),
+		LettingFile:    bytes.Clone(letting),
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"path"
 	"strings"
 	"syscall"
 	"time"
@@ -107,24 +106,8 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 		arguments: run.Arguments{Lang: lang, Seed: seed, Stress: demoStress}})
 }
 
-// minbyListYear is a year in which every list, transition and indeterminate
-// case of Minby's housing areas can be seen.
-const minbyListYear = 2022
-
-// minbyLists holds the invented housing areas against the State's lists.
-func minbyLists(seed uint64, lang catalog.Lang) (map[string][]byte, error) {
-	c, err := catalog.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	j := listsJob{catalog: c, from: minby.Files(seed), year: minbyListYear, lang: lang}
-	files, _, err := j.carryOut()
-	return files, err
-}
-
 // serveMinby shows the town's public site until the process is told to stop,
-// and below /internal/ what a real city would never let out: the reports of
-// the screening and of the State's lists, with their tables.
+// and below /internal/ what a real city would never let out (see demoParts).
 func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.Lang) error {
 	c, rules, err := ruleSet(minbyRules)
 	if err != nil {
@@ -143,53 +126,21 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 	}
 	handler := http.NewServeMux()
 	handler.Handle("/", site)
-	if err := internalReports(cmd, handler, seed, lang); err != nil {
+	prepare, err := internalReports(handler, seed, lang)
+	if err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return internal(err, "free the address or choose another with --address")
 	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its public site: http://%s (English: http://%[1]s/en/). In the demonstration alone, the internal reports: http://%[1]s/internal/en/ and http://%[1]s/internal/en/lists/. Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its public site: http://%s (English: http://%[1]s/en/). In the demonstration alone, the internal reports: http://%[1]s/internal/en/ (screening, the State's lists, forecast, letting). Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
 		return err
 	}
+	go prepare()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return serve(ctx, listener, handler)
-}
-
-// internalReports puts the internal reports, in both languages, below
-// /internal/.
-func internalReports(cmd *cobra.Command, handler *http.ServeMux, seed uint64, lang catalog.Lang) error {
-	first, err := screenMinby(seed, lang)
-	if err != nil {
-		return err
-	}
-	for _, l := range []catalog.Lang{catalog.Da, catalog.En} {
-		r, err := first.in(l)
-		if err != nil {
-			return err
-		}
-		prefix := "/internal/" + string(l) + "/"
-		for name, text := range r.files {
-			handler.HandleFunc("GET "+prefix+name, page(name, text))
-		}
-		handler.HandleFunc("GET "+prefix+"{$}", page("report.html", r.files["report.html"]))
-		listed, err := minbyLists(seed, l)
-		if err != nil {
-			return err
-		}
-		for name, text := range listed {
-			handler.HandleFunc("GET "+prefix+"lists/"+name, page(name, text))
-		}
-		handler.HandleFunc("GET "+prefix+"lists/{$}", page("report.html", listed["report.html"]))
-		if l == lang {
-			if _, err := fmt.Fprint(cmd.OutOrStdout(), r.summary("")); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // shownAddress is the address to open: as it was asked for, unless the port
@@ -199,22 +150,4 @@ func shownAddress(asked string, listener net.Listener) string {
 		return listener.Addr().String()
 	}
 	return asked
-}
-
-// contentTypes of the files in a folder.
-var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".json": "application/json", ".geojson": "application/geo+json",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-// page answers with one file of the folder, under a policy that lets nothing
-// in from elsewhere.
-func page(name string, text []byte) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", contentTypes[path.Ext(name)])
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Referrer-Policy", "no-referrer")
-		_, _ = w.Write(text) // a reader that left is no fault
-	}
 }

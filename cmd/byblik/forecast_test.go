@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"byblik/forecast"
+	"byblik/minby"
 )
 
 // The record on Copenhagen's roder 2008–2013: figures of real persons moving
@@ -21,7 +22,7 @@ func TestRecordOnCopenhagensRoder(t *testing.T) {
 }
 
 func TestRecordOnMinbysAreas(t *testing.T) {
-	records, err := minbyRecords()
+	records, err := recordsOfMinby(minby.Files(minby.Seed))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,33 +53,30 @@ func holdRecord(t *testing.T, b *forecast.BackTest, from, to, cases int, brier, 
 // byblik forecast on the invented town: either the record allows the forecast
 // and every list has a probability, or no file holds one.
 func TestForecastObeysItsRecord(t *testing.T) {
-	f := forecastFlags{year: 2026, runs: 100, seed: 1, workers: 1}
-	in, err := f.input(os.DirFS(minbyFolder(t)))
+	h, err := newHousing(housingRecipe{Command: forecastName, Year: 2026, Runs: 100, Seed: 1, Lang: "en"}, minbyFolder(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	verdict := forecast.HousingRecord(in.Delivery).Verdict()
-	december, err := forecast.Forecast(*in)
+	h.workers = 1
+	files, f, err := h.forecast()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := forecast.DecemberFiles(december, verdict, "en")
-	if err != nil {
-		t.Fatal(err)
+	allowed := f.verdicts.Lists.Shown || f.verdicts.Criteria.Shown
+	if shown := strings.Contains(string(files["forecast.html"]), `id="areas"`); shown != allowed {
+		t.Errorf("shown: %t, allowed: %t", shown, allowed)
 	}
-	if shown := strings.Contains(string(files["forecast.html"]), `id="areas"`); shown != verdict.Shown {
-		t.Errorf("shown: %t, allowed: %t", shown, verdict.Shown)
-	}
+	december := f.december
 	if len(december.Areas) == 0 {
 		t.Error("no area")
 	}
 }
 
 func TestAFolderThatIsNeitherIsRefused(t *testing.T) {
-	if _, err := folderRecord(filepath.Join(t.TempDir(), "none")); err == nil {
+	if _, err := recordsOf(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a record from nothing")
 	}
-	if _, err := folderRecord(t.TempDir()); err == nil {
+	if _, err := recordsOf(t.TempDir()); err == nil {
 		t.Error("a record from an empty folder")
 	}
 }

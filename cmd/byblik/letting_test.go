@@ -14,7 +14,7 @@ func letTo(t *testing.T, out string, more ...string) error {
 	cmd := lettingCommand()
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true
 	cmd.SetOut(&bytes.Buffer{})
-	cmd.SetArgs(append([]string{"--from", minbyFolder(t), "--assumptions", "../../docs/examples/letting/minby-2026.yaml", "--runs", "200", "--out", out}, more...))
+	cmd.SetArgs(append([]string{"--from", minbyFolder(t), "--assumptions", "../../minby/letting.yaml", "--runs", "200", "--out", out}, more...))
 	return cmd.Execute()
 }
 

@@ -2,11 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 
-	"byblik"
-	"byblik/catalog"
 	"byblik/lists"
 	"byblik/run"
 	"byblik/screen"
@@ -14,96 +10,71 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// listsFlags are the arguments of byblik lists as they are written.
-type listsFlags struct {
-	from, out, lang, origin, average, rules string
-	year                                    int
-}
-
 func listsCommand() *cobra.Command {
-	var f listsFlags
+	var from, out string
+	r := housingRecipe{Command: listsName}
 	cmd := &cobra.Command{
 		Use:   "lists --from DIR --year YEAR --out DIR",
 		Short: "Hold housing areas against the State's lists: every list, criterion and margin in persons",
-		Long: "Reads housing_areas and references, and imported and splits where they are, as .csv or .xlsx\n" +
-			"from --from, judges every housing area (boligområde) by the rules of the list of that year and\n" +
+		Long: "Reads housing_areas and references, and imported, splits, units and borders where they are, as .csv\n" +
+			"or .xlsx from --from, judges every housing area (boligområde) by the rules of the list of that year and\n" +
 			"writes tables, a report and the recipe to a new folder. The folder holds margins in persons and\n" +
 			"is for entitled users; public.csv alone may be shown. Data that do not hold stop with exit code 3.",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return writeLists(cmd, r, from, out) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.from, "from", "", "folder with the files of the housing areas")
-	flags.StringVar(&f.out, "out", "", "folder to write, which must not exist")
-	flags.IntVar(&f.year, "year", 0, "year of the list of 1 December (before 2014: of October)")
-	flags.StringVar(&f.rules, "rules", "", "judge every year by this rule set, such as dk-state-2018 (each by its own)")
-	flags.StringVar(&f.origin, "without-origin", "", "drop: leave the criterion of origin out; suspend: lists that need it are no")
-	flags.StringVar(&f.average, "average", "", "mean-of-rates or pooled (the rule set's reading)")
-	flags.StringVar(&f.lang, "lang", "en", "language of the report: en or da")
+	flags.StringVar(&from, "from", "", "folder with the files of the housing areas")
+	flags.StringVar(&out, "out", "", "folder to write, which must not exist")
+	flags.IntVar(&r.Year, "year", 0, "year of the list of 1 December (before 2014: of October)")
+	r.readingFlags(flags)
+	flags.IntVar(&r.Borders, "borders", 0, "judge all lists within the borders of the list of this year (each within its own)")
+	flags.StringVar(&r.AsKnown, "as-known", "", "a day, such as 2022-12-01: use what was known by then; then: what each list's own day knew (the newest)")
+	flags.StringVar(&r.Lang, "lang", "en", "language of the report: en or da")
 	for _, name := range []string{"from", "out", "year"} {
 		must(cmd.MarkFlagRequired(name))
 	}
 	return cmd
 }
 
-func (f *listsFlags) run(cmd *cobra.Command) error {
-	if err := refuseExisting(f.out); err != nil {
+func writeLists(cmd *cobra.Command, r housingRecipe, from, out string) error {
+	if err := refuseExisting(out); err != nil {
 		return err
 	}
-	lang, err := language(f.lang)
+	if _, err := language(r.Lang); err != nil {
+		return err
+	}
+	h, err := newHousing(r, from)
 	if err != nil {
 		return err
 	}
-	if err := isFolder(f.from); err != nil {
-		return err
-	}
-	c, err := catalog.Embedded()
+	files, s, err := h.lists()
 	if err != nil {
 		return err
 	}
-	j := listsJob{catalog: c, from: os.DirFS(f.from), year: f.year, lang: lang,
-		options: lists.Options{Rules: f.rules, WithoutOrigin: lists.WithoutOrigin(f.origin), Average: lists.Average(f.average)}}
-	files, s, err := j.carryOut()
-	if err != nil {
+	if err := writeFolder(out, files); err != nil {
 		return err
 	}
-	if err := writeFolder(f.out, files); err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), listsSummary(s, f.out))
+	_, err = fmt.Fprint(cmd.OutOrStdout(), listsSummary(s, out))
 	return err
 }
 
-func isFolder(path string) error {
-	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--from", Found: "no such folder", Expected: "the folder with housing_areas.csv and references.csv", Do: "correct --from"}
-	}
-	return nil
-}
-
-// carryOut reads, judges and writes a folder in memory.
-func (j *listsJob) carryOut() (map[string][]byte, *lists.Screening, error) {
-	book, err := j.book()
+// lists reads, judges and writes a folder in memory.
+func (h *housing) lists() (map[string][]byte, *lists.Screening, error) {
+	book, d, err := h.open(h.options())
 	if err != nil {
 		return nil, nil, err
 	}
-	tables, inputs, err := readListTables(j.from)
+	h.Average = string(book.Average())
+	s, err := book.Screen(d, h.Year)
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := lists.Read(tables)
+	recipe, err := h.bytes()
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := book.Screen(d, j.year)
-	if err != nil {
-		return nil, nil, err
-	}
-	recipe, err := j.recipe(book, inputs)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := lists.Files(&lists.Dossier{Screening: s, Lang: j.lang, Version: version, Recipe: recipe, Fingerprint: run.Fingerprint(recipe)})
+	files, err := lists.Files(&lists.Dossier{Screening: s, Lang: h.lang(), Version: version, Recipe: recipe, Fingerprint: run.Fingerprint(recipe)})
 	if err != nil {
 		return nil, nil, internal(err, "")
 	}

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"strconv"
@@ -42,8 +40,7 @@ func readListTables(from fs.FS) (lists.Tables, []run.InputFile, error) {
 		if err != nil {
 			return t, nil, err
 		}
-		sum := sha256.Sum256(text)
-		inputs = append(inputs, run.InputFile{Source: x.name, File: file, SHA256: hex.EncodeToString(sum[:])})
+		inputs = append(inputs, hashed(x.name, file, text))
 	}
 	return t, inputs, nil
 }

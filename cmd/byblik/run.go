@@ -192,16 +192,8 @@ func (j *releaseJob) stateLists(last int) ([]*lists.Screening, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := listsJob{catalog: c, from: j.from.FS, year: last, lang: catalog.En}
-	book, err := l.book()
-	if err != nil {
-		return nil, err
-	}
-	tables, _, err := readListTables(l.from)
-	if err != nil {
-		return nil, err
-	}
-	d, err := lists.Read(tables)
+	h := housing{housingRecipe: housingRecipe{Command: listsName, Year: last, Lang: string(catalog.En)}, catalog: c, from: j.from.FS}
+	book, d, err := h.open(lists.Options{})
 	if err != nil {
 		return nil, err
 	}

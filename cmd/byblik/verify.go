@@ -49,8 +49,8 @@ func verify(dir, from string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if isListsRecipe(there["recipe.json"]) {
-		return verifyLists(there, from)
+	if isHousingRecipe(there["recipe.json"]) {
+		return verifyHousing(there, from)
 	}
 	recipe, err := run.ReadRecipe(there["recipe.json"])
 	if err != nil {

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/forecast"
+	"byblik/lists"
+	"byblik/minby"
+	"byblik/run"
+
+	"github.com/spf13/cobra"
+)
+
+func backtestCommand() *cobra.Command {
+	var from []string
+	var out, langFlag string
+	cmd := &cobra.Command{
+		Use:   "backtest [--from DIR] --out DIR",
+		Short: "The record of the forecast on years that are over, beside simpler methods",
+		Long: "Forecasts each past year from the years before it and scores the model beside “same as last\n" +
+			"year”, straight lines and a logistic regression on the last margin, overall and within 5 points\n" +
+			"of the limit. The invented town Minby is always tried; each --from adds a folder with\n" +
+			"Copenhagen's rode files or with housing_areas.csv.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return backtest(cmd, from, out, langFlag) },
+	}
+	cmd.Flags().StringArrayVar(&from, "from", nil, "folder with Copenhagen's rode files or with housing_areas.csv; may be given again")
+	cmd.Flags().StringVar(&out, "out", "", "folder to write, which must not exist")
+	cmd.Flags().StringVar(&langFlag, "lang", "en", "language of the report: en or da")
+	must(cmd.MarkFlagRequired("out"))
+	return cmd
+}
+
+func backtest(cmd *cobra.Command, from []string, out, langFlag string) error {
+	if err := refuseExisting(out); err != nil {
+		return err
+	}
+	lang, err := language(langFlag)
+	if err != nil {
+		return err
+	}
+	var tests []*forecast.BackTest
+	for _, dir := range from {
+		b, err := recordsOf(dir)
+		if err != nil {
+			return err
+		}
+		tests = append(tests, b...)
+	}
+	town, err := recordsOfMinby(minby.Files(minby.Seed))
+	if err != nil {
+		return err
+	}
+	tests = append(tests, town...)
+	files, err := forecast.RecordFiles(tests, lang)
+	if err != nil {
+		return internal(err, "")
+	}
+	if err := writeFolder(out, files); err != nil {
+		return err
+	}
+	for _, b := range tests {
+		ours := forecast.ScoreOf(b.Cases(forecast.Ours, "", false))
+		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s, %d–%d: %d questions, Brier %.4f, shown as a forecast: %t\n", b.Title.En, b.From, b.To, ours.Cases, ours.Brier, b.Verdict().Shown); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "written: %s\n", out)
+	return err
+}
+
+// recordsOf tries the model on one folder: housing areas where it has them,
+// otherwise Copenhagen's roder.
+func recordsOf(dir string) ([]*forecast.BackTest, error) {
+	from, err := openFrom(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, ext := range []string{".csv", ".xlsx"} {
+		if _, err := fs.Stat(from, lists.AreasFile+ext); err == nil {
+			all, err := housingRecords(from)
+			for _, b := range all {
+				b.Title = catalog.Text{Da: b.Title.Da + " (" + filepath.Base(dir) + ")", En: b.Title.En + " (" + filepath.Base(dir) + ")"}
+			}
+			return all, err
+		}
+	}
+	b, err := areasRecord(roder, from)
+	return []*forecast.BackTest{b}, err
+}
+
+// housingRecords tries the model on housing areas, under the rules of the
+// latest list.
+func housingRecords(from fs.FS) ([]*forecast.BackTest, error) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	h := housing{catalog: c, from: from}
+	book, d, err := h.open(lists.Options{})
+	if err != nil {
+		return nil, err
+	}
+	years := d.Years()
+	return folderRecords(&forecast.Input{Delivery: d, Book: book, Year: years[len(years)-1], Seed: 1})
+}
+
+// recorded says how the small areas of a place are tried: which indicators
+// stand for which criterion, and up to which year.
+type recorded struct {
+	id, rules  string
+	weight     byblik.IndicatorID
+	title      catalog.Text
+	last       int
+	indicators []byblik.IndicatorID
+}
+
+var (
+	roder = recorded{id: "copenhagen-roder", rules: "dk-koebenhavn-2025", weight: "kk-residents", last: 2013,
+		title:      catalog.Text{Da: "Københavns roder 2008–2013", En: "Copenhagen's roder 2008–2013"},
+		indicators: []byblik.IndicatorID{"kk-no-education", "kk-low-income", "kk-labour-attachment"}}
+	smallAreas = recorded{id: "minby-areas", rules: minbyRules, weight: "minby-residents", last: 2025,
+		title:      catalog.Text{Da: "Minbys små områder (opdigtet by)", En: "Minby's small areas (invented town)"},
+		indicators: []byblik.IndicatorID{"minby-school-only", "minby-low-income", "minby-outside-work"}}
+)
+
+// leastResidents is the size from which an area is screened, and tried here.
+const leastResidents = 100
+
+func areasRecord(r recorded, from delivered) (*forecast.BackTest, error) {
+	c, rules, err := ruleSet(r.rules)
+	if err != nil {
+		return nil, err
+	}
+	in, err := job{catalog: c, rules: rules, from: from, arguments: run.Arguments{Lang: catalog.En, Partial: true}}.read()
+	if err != nil {
+		return nil, err
+	}
+	var questions []forecast.Question
+	for _, id := range r.indicators {
+		d := c.Indicators[id]
+		s := forecast.FromPanel(in.Panel, id, r.weight, d.Title, leastResidents)
+		questions = append(questions, forecast.Question{Series: s, Above: d.Direction != catalog.LowerIsWorse})
+	}
+	return forecast.Run(r.id, r.title, questions, r.last), nil
+}
+
+// recordsOfMinby tries the model on the invented town: its small areas and its
+// housing areas.
+func recordsOfMinby(files fs.FS) ([]*forecast.BackTest, error) {
+	small, err := areasRecord(smallAreas, delivered{FS: files})
+	if err != nil {
+		return nil, err
+	}
+	all, err := housingRecords(files)
+	if err != nil {
+		return nil, err
+	}
+	for i, b := range all {
+		b.ID = []string{"minby-housing-areas", "minby-lists"}[i]
+		b.Title = catalog.Text{Da: strings.Replace(b.Title.Da, "Boligområderne i mappen", "Minbys boligområder (opdigtet by)", 1),
+			En: strings.Replace(b.Title.En, "The folder's housing areas", "Minby's housing areas (invented town)", 1)}
+	}
+	return append([]*forecast.BackTest{small}, all...), nil
+}
