@@ -150,8 +150,7 @@ func (s *sampleRead) take(c *counting, row []driver.Value, year int) error {
 	if population > 0 && float64(s.drawn[h]) > population {
 		return fault(fmt.Sprintf("%d drawn of %v", s.drawn[h], population), "at most the population")
 	}
-	code, _ := row[0].(string)
-	if at := c.row(code, year); at >= 0 && row[6].(bool) {
+	if at := c.row(row[0], year); at >= 0 && row[6].(bool) {
 		s.domain[at] = append(s.domain[at], sampled{stratum: h, cluster: k, weight: weight, y: number(row[7])})
 		s.keys[at] ^= row[8].(uint64)
 	}

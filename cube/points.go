@@ -2,10 +2,7 @@ package cube
 
 import (
 	"context"
-	"database/sql/driver"
-	"errors"
 	"fmt"
-	"strings"
 
 	"byblik"
 	"byblik/spatial"
@@ -13,49 +10,61 @@ import (
 	duckdb "github.com/duckdb/duckdb-go/v2"
 )
 
-// placePoints finds the area of every pair of coordinates and gives the
-// engine a table of them.
-func (c *counting) placePoints(ctx context.Context) error {
+// areaAt is a function of the engine: the place, among the areas, of the one
+// that holds a point, and −1 for none. Missing coordinates give a missing
+// place.
+type areaAt struct {
+	locator *spatial.Locator
+	kinds   []duckdb.TypeInfo // of x and y
+	place   duckdb.TypeInfo   // of the result
+}
+
+// Config tells the engine of the types.
+func (f *areaAt) Config() duckdb.ScalarFuncConfig {
+	return duckdb.ScalarFuncConfig{InputTypeInfos: f.kinds, ResultTypeInfo: f.place}
+}
+
+// Executor finds the areas of some thousand points at a time, in the threads
+// of the engine.
+func (f *areaAt) Executor() duckdb.ScalarFuncExecutor {
+	return duckdb.ScalarFuncExecutor{ChunkContextExecutor: func(_ context.Context, chunk *duckdb.ChunkIteratorState) error {
+		for row, err := range chunk.Rows() {
+			if err != nil {
+				return err
+			}
+			x, ok1 := (*row.GetValuePtr(0)).(float64)
+			y, ok2 := (*row.GetValuePtr(1)).(float64)
+			if !ok1 || !ok2 {
+				continue // a missing coordinate: the engine makes the result missing
+			}
+			if err := row.SetResult(int32(f.locator.Find(byblik.Point{x, y}))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
+// placePoints teaches the engine where the areas are.
+func (c *counting) placePoints() error {
 	if len(c.Shapes) != len(c.Areas) {
 		return &byblik.Error{Kind: byblik.Usage, Place: c.Definition.ID, Found: fmt.Sprintf("%d polygons for %d areas", len(c.Shapes), len(c.Areas)), Expected: "a polygon for each area, in the coordinates of the records", Do: "give the borders"}
 	}
-	q := c.query()
-	x, y := q.ref(c.Definition.Area.X), q.ref(c.Definition.Area.Y)
-	from := q.from0()
-	var points []byblik.Point
-	err := c.engine.query(ctx, fmt.Sprintf("SELECT DISTINCT %s, %s FROM %s WHERE %s IS NOT NULL AND %s IS NOT NULL ORDER BY ALL", x, y, from, x, y), q.args.values, func(row []driver.Value) error {
-		points = append(points, byblik.Point{number(row[0]), number(row[1])})
-		return nil
-	})
+	shapes := make([]byblik.MultiPolygon, len(c.areas))
+	for i, a := range c.Areas {
+		shapes[c.place[a.Code.Code]] = c.Shapes[i]
+	}
+	number, err := duckdb.NewTypeInfo(duckdb.TYPE_DOUBLE)
 	if err != nil {
-		return err
+		return engineFault(err, "")
 	}
-	at := spatial.Assign(points, c.Shapes, c.Limits.Threads)
-	if err := c.engine.run(ctx, "CREATE TABLE placed (x DOUBLE, y DOUBLE, area VARCHAR)"); err != nil {
-		return err
+	place, err := duckdb.NewTypeInfo(duckdb.TYPE_INTEGER)
+	if err != nil {
+		return engineFault(err, "")
 	}
-	return c.engine.conn.Raw(func(raw any) error {
-		a, err := duckdb.NewAppenderFromConn(raw.(driver.Conn), "", "placed")
-		if err != nil {
-			return engineFault(err, "")
-		}
-		for i, p := range points {
-			if at[i] < 0 {
-				continue
-			}
-			if err := a.AppendRow(p[0], p[1], c.Areas[at[i]].Code.Code); err != nil {
-				return engineFault(errors.Join(err, a.Close()), "")
-			}
-		}
-		if err := a.Close(); err != nil {
-			return engineFault(err, "")
-		}
-		return nil
-	})
-}
-
-// from0 is the source of the coordinates alone.
-func (q *query) from0() string {
-	source, _, _ := strings.Cut(q.Definition.Area.X, "/")
-	return q.table(source)
+	f := &areaAt{locator: spatial.NewLocator(shapes), kinds: []duckdb.TypeInfo{number, number}, place: place}
+	if err := duckdb.RegisterScalarUDF(c.engine.conn, "area_at", f); err != nil {
+		return engineFault(err, "")
+	}
+	return nil
 }

@@ -72,16 +72,14 @@ func (q *query) from() string {
 			fmt.Fprintf(&b, " AND %s <= %s AND (%s IS NULL OR %s < %s)", q.ref(v.From), day, q.ref(v.Until), day, q.ref(v.Until))
 		}
 	}
-	if q.Definition.Area.Column == "" {
-		fmt.Fprintf(&b, "\n  LEFT JOIN placed ON placed.x = %s AND placed.y = %s", q.ref(q.Definition.Area.X), q.ref(q.Definition.Area.Y))
-	}
 	return b.String()
 }
 
-// area is the code of the area of a record.
+// area is the code of the area of a record, or its place among the areas
+// where coordinates tell it.
 func (q *query) area() string {
-	if q.Definition.Area.Column == "" {
-		return "placed.area"
+	if p := q.Definition.Area; p.Column == "" {
+		return fmt.Sprintf("area_at(%s, %s)", q.ref(p.X), q.ref(p.Y))
 	}
 	return q.ref(q.Definition.Area.Column)
 }

@@ -61,7 +61,7 @@ func Tabulate(ctx context.Context, t Tabulation) (*Counts, error) {
 		return nil, err
 	}
 	if t.Definition.Area.Column == "" {
-		if err := c.placePoints(ctx); err != nil {
+		if err := c.placePoints(); err != nil {
 			return nil, err
 		}
 	}
@@ -146,10 +146,19 @@ func (c *counting) size(ctx context.Context) error {
 	})
 }
 
-// row gives the number of the row of an area and year, −1 for no area.
-func (c *counting) row(code string, year int) int {
-	at, ok := c.place[code]
-	if !ok {
+// row gives the number of the row of an area, as the engine tells it (its code,
+// or its place), and a year; −1 for no area.
+func (c *counting) row(area driver.Value, year int) int {
+	at := -1
+	switch area := area.(type) {
+	case string:
+		if k, ok := c.place[area]; ok {
+			at = k
+		}
+	case int32:
+		at = int(area)
+	}
+	if at < 0 {
 		return -1
 	}
 	k, _ := slices.BinarySearch(c.periods, year)
@@ -176,9 +185,8 @@ func (c *counting) count(ctx context.Context) error {
 	return c.engine.query(ctx, text, q.args.values, func(row []driver.Value) error {
 		all := row[2].(int64)
 		c.joined += all
-		code, _ := row[0].(string)
-		at := c.row(code, int(row[1].(int64)))
-		if at < 0 {
+		at := c.row(row[0], int(row[1].(int64)))
+		if code, _ := row[0].(string); at < 0 {
 			if code == "" {
 				c.nowhere += all
 			} else {

@@ -219,3 +219,27 @@ func TestRecordsThatAreNowhere(t *testing.T) {
 		t.Errorf("without addresses: %v", err)
 	}
 }
+
+// Coordinates give the same figures as the codes of areas: 101, 102 and 103
+// are unit squares side by side, 104 lies apart.
+func TestAreasByCoordinates(t *testing.T) {
+	c, files := recordsOf(t, "register")
+	areas := quarters("104", "103", "101", "102")
+	want := tabulated(t, c, files, "small-year", areas)
+	square := func(x float64) byblik.MultiPolygon {
+		return byblik.MultiPolygon{{{{x, 0}, {x + 1, 0}, {x + 1, 1}, {x, 1}, {x, 0}}}}
+	}
+	got, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["small-by-place"], Files: files,
+		Areas: areas, Shapes: []byblik.MultiPolygon{square(7), square(2), square(0), square(1)}, Secret: secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.written() != want.written() {
+		t.Errorf("by coordinates\n%s\nby code\n%s", got.written(), want.written())
+	}
+	_, err = Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["small-by-place"], Files: files,
+		Areas: quarters("101"), Shapes: []byblik.MultiPolygon{square(0)}, Secret: secret})
+	if err == nil || !strings.Contains(err.Error(), "[no-area] found 65 records without an area") {
+		t.Errorf("points outside all areas: %v", err)
+	}
+}

@@ -13,7 +13,7 @@ import "byblik"
 // side. Workers share the points in blocks; their number (0 = one per core)
 // does not change the result.
 func Assign(points []byblik.Point, shapes []byblik.MultiPolygon, workers int) []int32 {
-	l := NewLocator(shapes)
+	l := newLocator(shapes, workers)
 	out := make([]int32, len(points))
 	inParallel(len(points), workers, func(i int) { out[i] = int32(l.Find(points[i])) })
 	return out

@@ -12,7 +12,7 @@ import (
 
 // Scripts of peers that the bench folder does not have.
 //
-//go:embed peers/*.py peers/*.R
+//go:embed peers/*.py peers/*.R peers/*.sh
 var own embed.FS
 
 // script is a peer's program; one run may measure several works.

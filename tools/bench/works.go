@@ -9,15 +9,17 @@ type work struct {
 }
 
 var (
-	indexNumpy    = &script{name: "index_numpy.py", program: python(), args: []string{"0"}}
-	queenNumpy    = &script{name: "queen_numpy.py", program: python(), args: []string{"detail"}, here: true}
-	simpleNumpy   = &script{name: "queen_numpy.py", program: python(), args: []string{"simple"}, here: true}
-	englandNumpy  = &script{name: "queen_numpy.py", program: python(), args: []string{"england"}, here: true}
-	copelandNumpy = &script{name: "copeland_numpy.py", program: python(), here: true}
-	queenSpdep    = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"detail"}}
-	simpleSpdep   = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"simple"}}
-	englandSpdep  = &script{name: "queen_england.R", program: "Rscript", here: true}
-	lisaSpdep     = &script{name: "lisa_spdep.R", program: "Rscript"}
+	indexNumpy      = &script{name: "index_numpy.py", program: python(), args: []string{"0"}}
+	queenNumpy      = &script{name: "queen_numpy.py", program: python(), args: []string{"detail"}, here: true}
+	simpleNumpy     = &script{name: "queen_numpy.py", program: python(), args: []string{"simple"}, here: true}
+	englandNumpy    = &script{name: "queen_numpy.py", program: python(), args: []string{"england"}, here: true}
+	copelandNumpy   = &script{name: "copeland_numpy.py", program: python(), here: true}
+	queenSpdep      = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"detail"}}
+	simpleSpdep     = &script{name: "queen_spdep.R", program: "Rscript", args: []string{"simple"}}
+	englandSpdep    = &script{name: "queen_england.R", program: "Rscript", here: true}
+	pointsPostGIS   = &script{name: "points_postgis.sh", program: "bash", here: true}
+	pointsGeopandas = &script{name: "points_geopandas.py", program: python(), here: true}
+	lisaSpdep       = &script{name: "lisa_spdep.R", program: "Rscript"}
 )
 
 var works = []work{
@@ -44,4 +46,7 @@ var works = []work{
 	{"copeland", "Copeland, 7 domains, 1.09 G pairs", copelandDomains, []peer{
 		{"numpy", copelandNumpy, []string{"copeland"}}}},
 	{"copeland39", "Copeland, 39 indicators", copelandIndicators, nil},
+	{"points", "10 M points to 33,000 areas, means", points, []peer{
+		{"PostGIS", pointsPostGIS, []string{"copy", "join"}},
+		{"geopandas", pointsGeopandas, []string{"read", "join"}}}},
 }
