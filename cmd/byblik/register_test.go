@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"io/fs"
+	"math"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/cube"
+	"byblik/minby"
+)
+
+// The tabulations of Minby's register are the town's table of figures, cell
+// by cell: 400 areas, 8 years. The authority is the file that the town wrote
+// before it had a register, read here without our readers.
+func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "register")
+	if err := writeRegister(dir, minby.Seed); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, id := range []string{"minby-persons", "minby-person-years", "minby-addresses", "minby-dwellings", "minby-answers"} {
+		def := c.Sources[id]
+		files[id] = filepath.Join(t.TempDir(), id+".parquet")
+		if _, err := cube.WriteRecords(context.Background(), def, filepath.Join(dir, def.Files[0].Name), files[id], cube.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table := figuresOfMinby(t)
+	var areas []byblik.Area
+	for _, code := range table.areas {
+		areas = append(areas, byblik.Area{Code: byblik.AreaCode{Frame: "minby", Code: code}})
+	}
+	made := map[string]*cube.Counts{}
+	for _, id := range []string{"minby-people", "minby-dwellings", "minby-answers", "minby-dwelling-space", "minby-safety"} {
+		made[id], err = cube.Tabulate(context.Background(), cube.Tabulation{Catalog: c, Definition: c.Tabulations[id], Files: files, Areas: areas, Secret: []byte("a secret of the tests")})
+		if err != nil {
+			t.Fatal(id, err)
+		}
+	}
+	cells := 0
+	for _, id := range []string{"minby-people", "minby-dwellings", "minby-answers"} {
+		for _, col := range made[id].Columns {
+			for i, v := range col.Counts {
+				want, ok := table.cell(c, made[id].Rows[i], col.ID)
+				if !ok {
+					continue // the table withholds it
+				}
+				cells++
+				if got := v.Value.Float(); got != want || v.N != want {
+					t.Errorf("%s in %v: %v (%v units), the table has %v", col.ID, made[id].Rows[i], got, v.N, want)
+				}
+			}
+		}
+	}
+	t.Logf("%d cells are equal", cells)
+	if cells < 50_000 {
+		t.Errorf("only %d cells compared", cells)
+	}
+	space, people := made["minby-dwelling-space"].Columns[0], made["minby-people"].Column("residents")
+	for i, v := range space.Counts {
+		if want, ok := table.cell(c, made["minby-dwelling-space"].Rows[i], "dwelling_space"); ok {
+			if got := math.Floor(v.Value.Float()/people.Counts[i].Value.Float()*10+0.5) / 10; got != want {
+				t.Errorf("%v: %v m² per resident, the table has %v", space.ID, got, want)
+			}
+		}
+	}
+	checkSafety(t, made["minby-safety"], made["minby-answers"])
+}
+
+// checkSafety holds the estimates against the answers that they come from:
+// there is one exactly where somebody answered, and it lies between 0 and 100.
+func checkSafety(t *testing.T, estimates, answers *cube.Counts) {
+	t.Helper()
+	unsafe, se := estimates.Column("unsafe"), estimates.Column("unsafe_se")
+	for i, n := range answers.Column("answers").Counts {
+		v := unsafe.Counts[i].Value
+		if (v.Status() == byblik.OK) != (n.N > 0) || unsafe.Counts[i].Key != n.Key {
+			t.Errorf("%v: an estimate of %v answers is %v", answers.Rows[i], n.N, v.Status())
+		}
+		if v.Status() == byblik.OK && (v.Float() < 0 || v.Float() > 100 || !(se.Counts[i].Value.Float() >= 0)) {
+			t.Errorf("%v: %v per cent, error %v", answers.Rows[i], v.Float(), se.Counts[i].Value.Float())
+		}
+	}
+}
+
+// townTable is the table of figures as a reader without byblik sees it.
+type townTable struct {
+	areas []string
+	cells map[string]string // by area, year and header
+}
+
+func figuresOfMinby(t *testing.T) townTable {
+	t.Helper()
+	text, err := fs.ReadFile(minby.Files(minby.Seed), "minby_figures.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff")))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := townTable{cells: map[string]string{}}
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		if !seen[row[0]] {
+			seen[row[0]] = true
+			out.areas = append(out.areas, row[0])
+		}
+		for k, v := range row {
+			out.cells[row[0]+" "+row[1]+" "+rows[0][k]] = v
+		}
+	}
+	return out
+}
+
+// cell gives the figure of a column of the catalog's source; false where the
+// table has none.
+func (t townTable) cell(c *catalog.Catalog, row cube.CountRow, id string) (float64, bool) {
+	name := c.Sources["minby-figures"].Column(id).Name
+	text := t.cells[row.Area.Code+" "+row.Period.String()+" "+name]
+	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
+	return v, err == nil
+}
