@@ -19,6 +19,7 @@ type answer struct {
 	json     any    // value of the JSON form
 	csv      *sheet // rows of the CSV form
 	svg      []byte // picture
+	text     []byte // plain text
 	private  bool   // made from what somebody typed: never stored
 	redirect string // go here instead
 	bare     bool   // without the site's head and foot, for use inside other pages
@@ -114,6 +115,8 @@ func (r *request) write(a *answer, f form) (body []byte, contentType string, err
 		return b.Bytes(), "application/json; charset=utf-8", err
 	case asCSV:
 		return r.csvBytes(a.csv), "text/csv; charset=utf-8", nil
+	case asText:
+		return a.text, "text/plain; charset=utf-8", nil
 	case asSVG:
 		return a.svg, "image/svg+xml; charset=utf-8", nil
 	}

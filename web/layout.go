@@ -61,7 +61,7 @@ func (r *request) Stamp() string {
 	return r.say("stamp", "release", r.ReleaseName(), "hour", r.hour(r.Manifest.Hour), "run", r.Manifest.PublicRun)
 }
 
-var mediaTypes = map[form]string{asJSON: "application/json", asCSV: "text/csv", asSVG: "image/svg+xml"}
+var mediaTypes = map[form]string{asJSON: "application/json", asCSV: "text/csv", asSVG: "image/svg+xml", asText: "text/plain"}
 
 // MediaType is the type of a form.
 func (r *request) MediaType(f form) string { return mediaTypes[f] }
@@ -77,3 +77,6 @@ func (r *request) Excel() string {
 	}
 	return a + "?excel=da"
 }
+
+// Join joins names as a sentence does.
+func (r *request) Join(names []string) string { return r.list(names) }

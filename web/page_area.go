@@ -50,7 +50,11 @@ func areaPage(r *request) (*answer, error) {
 	v.Strengths = r.strengths(found)
 	if found != nil {
 		v.Why, v.Sure = r.why(i, found), r.sure(found)
-		v.Marks = append(v.Marks, found.Review...)
+		for _, m := range found.Review {
+			if said := r.or("review."+m, ""); said != "" {
+				v.Marks = append(v.Marks, said)
+			}
+		}
 		v.Twins, v.Near = r.areaLinks(found.Twins), r.areaLinks(found.Borders)
 	}
 	if p.Zone != "" {
@@ -115,7 +119,7 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 	switch {
 	case f == nil:
 	case f.Zone != "":
-		out = append(out, r.say("area.lead.in", "zone", r.zoneName(f.Zone)))
+		out = append(out, r.say("area.lead.in."+r.stateWord(f.Zone), "zone", r.zoneName(f.Zone)))
 	case f.Status != byblik.OK:
 		out = append(out, r.say("area.lead.few"))
 	default:

@@ -8,6 +8,7 @@ type areasView struct {
 
 // areaGroup holds the areas of a district, by name.
 type areaGroup struct {
+	ID       string // code of the district
 	District string
 	Areas    []areaLink
 }
@@ -37,7 +38,7 @@ func areasPage(r *request) (*answer, error) {
 		rows = append(rows, row{p.Code, r.in(p.Name), district(i), p.Zone})
 		a.csv.add(p.Code, r.in(p.Name), district(i), p.Zone)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].District != district(i) {
-			v.Groups = append(v.Groups, areaGroup{District: district(i)})
+			v.Groups = append(v.Groups, areaGroup{ID: p.District, District: district(i)})
 		}
 		g := &v.Groups[len(v.Groups)-1]
 		g.Areas = append(g.Areas, areaLink{Name: r.in(p.Name), Href: r.Link("area", p.Code), Zone: r.zoneName(p.Zone)})

@@ -16,6 +16,7 @@ const (
 	asJSON form = "json"
 	asCSV  form = "csv"
 	asSVG  form = "svg"
+	asText form = "txt"
 )
 
 // route is one page of the site. da and en are its paths below the language,
@@ -42,14 +43,17 @@ var routes []route
 func init() {
 	routes = []route{
 		{name: "front", da: "", en: "", forms: withTable, answer: frontPage},
+		{name: "find", da: "find", en: "find", forms: []form{asJSON, asHTML}, post: true, answer: findPage},
+		{name: "batch", da: "find/fil", en: "find/file", forms: []form{asJSON, asHTML}, post: true, answer: batchPage},
 		{name: "areas", da: "omraader", en: "areas", forms: withTable, answer: areasPage},
 		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, answer: areaPage},
-		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, answer: thinPage},
+		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, answer: zonePage},
 		{name: "map", da: "kort", en: "map", forms: withTable, query: []string{"v", "t", "n", "s"}, answer: thinPage},
 		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, answer: thinPage},
 		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withTable, answer: thinPage},
-		{name: "screening", da: "screening", en: "screening", forms: withTable, answer: thinPage},
-		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, answer: thinPage},
+		{name: "screening", da: "screening", en: "screening", forms: withTable, answer: screeningPage},
+		{name: "definition", da: "definition/{id}", en: "definition/{id}", forms: []form{asText, asHTML}, answer: definitionPage},
+		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, answer: listsPage},
 		{name: "goals", da: "maal", en: "goals", forms: withTable, answer: thinPage},
 		{name: "data", da: "data", en: "data", forms: onlyHTML, answer: thinPage},
 		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, answer: figurePage},

@@ -37,6 +37,9 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 	default:
 		out = append(out, r.say("why.in", "name", name), rule, now)
 	}
+	if f.Zone != "" && r.stateWord(f.Zone) == "candidate" {
+		out = append(out, r.say("why.candidate"))
+	}
 	if f.Marked {
 		out = append(out, r.say("why.marked"))
 	}

@@ -1,0 +1,81 @@
+package web
+
+import (
+	"math"
+
+	"byblik/release"
+)
+
+// gapRow is one indicator of the designated areas together, beside the rest
+// of the city without them.
+type gapRow struct {
+	Title, Href, Unit  string
+	Inside, InsideHref string
+	Rest, RestHref     string
+	Points, Ratio      string // the gap, with its words
+	Range              string
+	Trend              string
+	Change             string // of the gap since the first period, in points
+	From               string
+	InsideX, RestX     string // on the common scale
+	LineX, LineW       string
+	LabelIn, LabelRest string // text-anchor
+	First              string
+	Series             *seriesView
+	points             float64
+}
+
+// gapRows are all indicators of criteria that are published for both parts.
+func (r *request) gapRows() []gapRow {
+	var out []gapRow
+	top := 0.0
+	type pair struct{ a, b float64 }
+	var at []pair
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		ind, n := r.Indicator(g.Indicator), len(g.Periods)-1
+		if ind == nil || n < 0 || ind.Kind == release.Count || ind.Criterion == "" {
+			continue
+		}
+		inside := release.FigureID{Indicator: g.Indicator, Level: release.PartLevel, Place: release.Designated, Period: g.Periods[n]}
+		rest := inside
+		rest.Place = release.RestOfCity
+		a, _, _, ok1 := r.cell(inside)
+		b, _, _, ok2 := r.cell(rest)
+		if !ok1 || !ok2 || math.IsNaN(a.Float()) || math.IsNaN(b.Float()) {
+			continue
+		}
+		row := gapRow{Title: r.in(ind.Title), Href: r.Link("indicator", string(ind.ID)), Unit: r.in(ind.Unit), Inside: r.figure(a.Float(), ind.Decimals), InsideHref: r.figureHref(inside),
+			Rest: r.figure(b.Float(), ind.Decimals), RestHref: r.figureHref(rest), points: rounded(g.Points[n].Value, ind.Decimals)}
+		row.Points = r.signed(g.Points[n].Value, ind.Decimals)
+		if !math.IsNaN(g.Points[n].Low) {
+			row.Range = r.say("range", "low", r.signed(g.Points[n].Low, ind.Decimals), "high", r.signed(g.Points[n].High, ind.Decimals))
+		}
+		if v := g.Ratio[n].Value; !math.IsNaN(v) {
+			row.Ratio = r.say("gap.ratio", "n", r.figure(v, 1))
+		}
+		if g.Trend != "" {
+			row.Trend = r.say("gap.trend." + string(g.Trend))
+		}
+		if n > 0 && !math.IsNaN(g.Points[0].Value) {
+			row.From, row.First = r.period(g.Periods[0]), r.signed(g.Points[0].Value, ind.Decimals)
+		}
+		top = math.Max(top, math.Max(a.Float(), b.Float()))
+		out, at = append(out, row), append(at, pair{a.Float(), b.Float()})
+	}
+	step := niceStep(top / 4)
+	if top = math.Ceil(top/step) * step; top == 0 {
+		top = 1
+	}
+	x := func(v float64) float64 { return 3 + 90*v/top }
+	for i := range out {
+		a, b := x(at[i].a), x(at[i].b)
+		out[i].InsideX, out[i].RestX = percent(a), percent(b)
+		out[i].LineX, out[i].LineW = percent(math.Min(a, b)), percent(math.Abs(a-b))
+		out[i].LabelIn, out[i].LabelRest = "start", "end"
+		if a < b {
+			out[i].LabelIn, out[i].LabelRest = "end", "start"
+		}
+	}
+	return out
+}
