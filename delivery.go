@@ -47,6 +47,7 @@ type Receipt struct {
 	File      string // name of the file, without its folder
 	SHA256    string // of the bytes as delivered, lower-case hexadecimal
 	Bytes     int64
+	Beside    []FilePrint // further files of the same delivery, such as the .dbf of a shapefile
 	RowsRead  int
 	RowsUsed  int
 	Elsewhere int       // rows of other periods or authorities, passed over
@@ -54,6 +55,13 @@ type Receipt struct {
 	Repaired  []Refusal // rows kept after a declared repair
 	Warnings  []Refusal // rows kept, worth a look (jumps against last year)
 	Ranges    []Range   // one per number column, in the order of the definition
+}
+
+// FilePrint names a file by its bytes.
+type FilePrint struct {
+	File   string // without its folder
+	SHA256 string // lower-case hexadecimal
+	Bytes  int64
 }
 
 // RowsRefused counts the rows left out: those read that are neither used nor

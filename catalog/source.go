@@ -11,7 +11,7 @@ type Source struct {
 	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
 	Attribution Text         `yaml:"attribution"`
 	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
-	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=geojson,enum=geopackage,enum=lines"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=px,enum=json-stat,enum=geojson,enum=topojson,enum=geopackage,enum=shapefile,enum=lines"`
 	// Files lists the file names that may hold the delivery, the first that
 	// is there and covers the wish is read. A name may hold {period}, which
 	// stands for the period of the run, and * for any run of characters.

@@ -159,6 +159,9 @@ func (in Input) recipe(a Arguments, screened byblik.Period) *Recipe {
 		Lang: string(a.Lang), Seed: a.Seed, Stress: a.Stress, Accepted: a.Accepted, Previous: a.Previous, Definitions: map[string]string{}}
 	for _, x := range in.Receipts {
 		r.Inputs = append(r.Inputs, InputFile{Source: x.Source, File: x.File, SHA256: x.SHA256})
+		for _, y := range x.Beside {
+			r.Inputs = append(r.Inputs, InputFile{Source: x.Source, File: y.File, SHA256: y.SHA256})
+		}
 	}
 	for name, text := range in.Catalog.Closure(in.Rules.ID) {
 		r.Definitions[name] = string(text)

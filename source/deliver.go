@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func (r *reading) periods(g *grid, p *plan) ([]byblik.Period, bool) {
 	}
 	good := true
 	for i, rec := range g.records {
-		t, err := byblik.ParsePeriod(strings.TrimSpace(rec[p.period]))
+		t, err := byblik.ParsePeriod(periodText(rec[p.period]))
 		o := g.fault(i, p.period)
 		if err != nil && o == nil {
 			o = &objection{"bad-row", shown(rec[p.period]), "a period such as 2013, 2013-Q2 or 2012/2013", "correct the cell"}
@@ -73,6 +74,22 @@ func (r *reading) periods(g *grid, p *plan) ([]byblik.Period, bool) {
 		ts[i] = t
 	}
 	return ts, good
+}
+
+var statBankPeriod = regexp.MustCompile(`^(\d{4})(?:[KQ]([1-4])|M(0[1-9]|1[0-2]))$`)
+
+// periodText writes a period as byblik reads it: statistical offices write
+// quarters 2020K1 or 2020Q1 and months 2020M01.
+func periodText(cell string) string {
+	cell = strings.TrimSpace(cell)
+	m := statBankPeriod.FindStringSubmatch(cell)
+	switch {
+	case m == nil:
+		return cell
+	case m[2] != "":
+		return m[1] + "-Q" + m[2]
+	}
+	return m[1] + "-" + m[3]
 }
 
 // choosePeriods says which of the periods on file are read, and which is the

@@ -10,6 +10,10 @@ import (
 // 2.4 million rows with fifteen columns fits. More would fill the memory.
 const maxCells = 40_000_000
 
+// maxFigures is the most figures of one cube: ten times what a statistical
+// office gives in one file.
+const maxFigures = 10_000_000
+
 // tooMuch is an error of size inside a format.
 type tooMuch string
 
@@ -27,8 +31,13 @@ func (r *reading) draws() bool {
 
 // table takes a file of rows or of a cube apart.
 func (r *reading) table(raw []byte) *grid {
-	if r.Definition.Format == catalog.XLSX {
+	switch r.Definition.Format {
+	case catalog.XLSX:
 		return r.sheetGrid(raw)
+	case catalog.PX:
+		return r.pxGrid(raw)
+	case catalog.JSONStat:
+		return r.jsonStatGrid(raw)
 	}
 	text, ok := r.decode(raw)
 	if !ok {
@@ -49,10 +58,15 @@ func (r *reading) collection(raw []byte) *collection {
 		return r.geoPackage(raw)
 	case catalog.Parquet:
 		return r.parquet(raw)
+	case catalog.Shapefile:
+		return r.shapefile(raw)
 	}
 	text, ok := r.decode(raw)
-	if !ok {
+	switch {
+	case !ok:
 		return nil
+	case format == catalog.TopoJSON, r.Definition.Format == catalog.Lines && isTopology(text):
+		return r.topoJSON(text)
 	}
 	return r.geoJSON(text)
 }

@@ -18,13 +18,14 @@ type grid struct {
 	head    []string
 	records [][]string
 	lines   []int
-	shapes  []byblik.MultiPolygon // one per record, nil for tables
-	unit    unit                  // what lines counts
-	headAt  int                   // line of the head; 0 where the format has none
-	unfit   int                   // records left out because their cells do not fit the head
-	others  []string              // further names that the file has, for advice
-	sheet   string                // name of the sheet, empty for other formats
-	bad     map[cellAt]*objection // cells of read columns that hold no plain value
+	shapes  []byblik.MultiPolygon           // one per record, nil for tables
+	unit    unit                            // what lines counts
+	headAt  int                             // line of the head; 0 where the format has none
+	unfit   int                             // records left out because their cells do not fit the head
+	others  []string                        // further names that the file has, for advice
+	sheet   string                          // name of the sheet, empty for other formats
+	where   func(record, column int) string // what names a cell beside its column; nil: its line does
+	bad     map[cellAt]*objection           // cells of read columns that hold no plain value
 }
 
 // unit is what a format counts its records by.
@@ -51,13 +52,13 @@ func (g *grid) cellLine(i, column int) int {
 	return line
 }
 
-// place names a cell for a message: its column, and in a workbook the sheet
-// and cell.
+// place names a cell for a message: its column, and what else the format has
+// to find it by.
 func (g *grid) place(i, column int) string {
-	if g.sheet == "" {
+	if g.where == nil {
 		return g.head[column]
 	}
-	return fmt.Sprintf("%s, %s!%s%d", g.head[column], g.sheet, columnLetters(column), g.lines[i])
+	return g.head[column] + ", " + g.where(i, column)
 }
 
 // fault gives what is wrong with a cell before anybody reads it, nil if

@@ -198,3 +198,12 @@ func saidShapes(d *byblik.Delivery) string {
 }
 
 const bordersWant = "1 Nørre [[[[12.1 55.1] [12.2 55.1] [12.2 55.2] [12.1 55.1]]]]\n2 Sønder [[[[12.3 55.1] [12.4 55.1] [12.4 55.2] [12.3 55.1]]]]\n"
+
+// readAll reads all periods of one file.
+func readAll(s *catalog.Source, text string) (*byblik.Delivery, error) {
+	all, err := Read(Request{FS: fstest.MapFS{s.Files[0].Name: {Data: []byte(text)}}, Definition: s, AllPeriods: true})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}

@@ -49,6 +49,9 @@ func (w *workbook) readSheet(e sheetEntry) *grid {
 	s := &sheet{workbook: w, headAt: max(w.Definition.Written.Head, 1)}
 	s.grid = &grid{unit: inRows, sheet: e.name, headAt: s.headAt, bad: map[cellAt]*objection{}}
 	s.last = s.headAt
+	s.grid.where = func(i, column int) string {
+		return fmt.Sprintf("%s!%s%d", e.name, columnLetters(column), s.grid.lines[i])
+	}
 	if !w.walk(e.part, xmlParts{start: s.start, text: s.text, end: s.end}) {
 		return nil
 	}

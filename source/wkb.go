@@ -9,9 +9,9 @@ import (
 	"byblik/catalog"
 )
 
-// maxPoints is the most points that one file may draw, six times the borders
+// maxPoints is the most points that one file may draw, four times the borders
 // of England.
-const maxPoints = 20_000_000
+const maxPoints = 10_000_000
 
 // The kinds of shape in well-known binary (ISO 19125-1, 8.2).
 const (
