@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -103,6 +104,36 @@ func TestTheEmbeddedCatalogHolds(t *testing.T) {
 	for _, id := range []string{"dk-koebenhavn-2025", "england-imd-2019", "minby-2025"} {
 		if c.RuleSets[id] == nil {
 			t.Errorf("no rule set %s", id)
+		}
+	}
+}
+
+// Every record about persons that ships says why it may be held and until when.
+func TestShippedRecordsAboutPersonsAreProtected(t *testing.T) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, s := range c.Sources {
+		if s.IsUnits() && (s.Protection == nil || s.Protection.LegalBasis.Da == "" || s.Protection.Purpose.En == "") {
+			t.Errorf("%s holds records about persons and no protection", id)
+		}
+	}
+	if got := c.Sources["minby-person-years"].Protection.Special; !slices.Equal(got, []string{"chronic_diseases", "convicted"}) {
+		t.Errorf("special categories %v", got)
+	}
+}
+
+// A protection belongs to records about persons, ends on a day, and names
+// columns that are there.
+func TestAProtectionSaysSomething(t *testing.T) {
+	protection := "protection: {legal_basis: {da: a, en: a}, purpose: {da: a, en: a}, delete_after: \"2031-02-30\", special: [faith]}\n"
+	files := town(goodRules)
+	files["sources/town.yaml"] = &fstest.MapFile{Data: []byte(goodSource + protection)}
+	_, err := catalog.Load(files)
+	for _, want := range []string{"protection: found a protection of the class public", "protection.delete_after: found \"2031-02-30\"", "protection.special[0]: found the unknown column faith"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
 		}
 	}
 }

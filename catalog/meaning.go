@@ -100,6 +100,25 @@ func checkSource(s *Source, say report) {
 		say("written.decimal", "the same sign for decimals and thousands", "two different signs", "correct one of them")
 	}
 	checkPeriod("period.fixed", s.Period.Fixed, say)
+	checkProtection(s, say)
+}
+
+// checkProtection finds a protection that says nothing, or of what is not there.
+func checkProtection(s *Source, say report) {
+	if s.Protection == nil {
+		return
+	}
+	if !s.IsUnits() {
+		say("protection", "a protection of the class "+string(s.Class), "the class microdata or survey", "correct class, or remove protection")
+	}
+	if _, err := time.Parse(time.DateOnly, s.Protection.DeleteAfter); err != nil {
+		say("protection.delete_after", fmt.Sprintf("%q", s.Protection.DeleteAfter), "a day such as 2031-12-31", "correct it")
+	}
+	for i, id := range s.Protection.Special {
+		if !s.has(id) {
+			say(fmt.Sprintf("protection.special[%d]", i), "the unknown column "+id, "the id of a column of this source", "correct the id")
+		}
+	}
 }
 
 // checkFormat finds fields that the format of a source cannot follow, and

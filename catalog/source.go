@@ -23,14 +23,31 @@ type Source struct {
 	Key      Key     `yaml:"key"`
 	// Unit lists, for microdata and surveys, the ids of the columns that no two
 	// rows share: the person, or the person and the year.
-	Unit     []string   `yaml:"unit"`
-	Period   PeriodRule `yaml:"period"`
-	Columns  []Column   `yaml:"columns"`
-	RowState *RowState  `yaml:"row_status"`
-	Extent   *Extent    `yaml:"extent"` // where coordinates may lie, in the file's own coordinates
-	Expected []Expected `yaml:"expected"`
-	Checks   Checks     `yaml:"checks"`
-	Notes    []Text     `yaml:"notes"`
+	Unit []string `yaml:"unit"`
+	// Protection says why records about persons may be held, and until when.
+	Protection *Protection `yaml:"protection"`
+	Period     PeriodRule  `yaml:"period"`
+	Columns    []Column    `yaml:"columns"`
+	RowState   *RowState   `yaml:"row_status"`
+	Extent     *Extent     `yaml:"extent"` // where coordinates may lie, in the file's own coordinates
+	Expected   []Expected  `yaml:"expected"`
+	Checks     Checks      `yaml:"checks"`
+	Notes      []Text      `yaml:"notes"`
+}
+
+// Protection is what the law asks to be known of records about persons before
+// they are used: GDPR (Regulation (EU) 2016/679), article 30(1), and for health
+// (article 9) and convictions (article 10) the Danish databeskyttelseslov, § 10:
+// statistics and research only, never a decision about a person.
+type Protection struct {
+	LegalBasis Text `yaml:"legal_basis" jsonschema:"required"`
+	Purpose    Text `yaml:"purpose" jsonschema:"required"`
+	// DeleteAfter is the last day on which the records may be held,
+	// year-month-day.
+	DeleteAfter string `yaml:"delete_after" jsonschema:"required,pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}$"`
+	// Special lists the ids of the columns with health, convictions or another
+	// special category of personal data.
+	Special []string `yaml:"special"`
 }
 
 // SourceClass says who may see a source's rows.
