@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"byblik/catalog"
@@ -36,13 +37,10 @@ func TestTheRegisterIsWrittenWhole(t *testing.T) {
 		if a, b := fingerprint(t, filepath.Join(one, name)), fingerprint(t, filepath.Join(two, name)); a != b {
 			t.Errorf("%s: two runs differ", name)
 		}
-		columns := columnsOf(t, filepath.Join(one, name))
-		if len(columns) != len(s.Columns) {
-			t.Errorf("%s has the columns %v", name, columns)
-		}
-		for i, col := range s.Columns {
-			if columns[i] != col.Name {
-				t.Errorf("%s: column %s, its source says %s", name, columns[i], col.Name)
+		columns := parquetColumns(t, filepath.Join(one, name))
+		for _, col := range s.Columns {
+			if !slices.Contains(columns, col.Name) {
+				t.Errorf("%s has no column %s, which its source names", name, col.Name)
 			}
 		}
 	}
@@ -62,7 +60,7 @@ func fingerprint(t *testing.T, file string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func columnsOf(t *testing.T, file string) (names []string) {
+func parquetColumns(t *testing.T, file string) (names []string) {
 	t.Helper()
 	f, err := os.Open(file)
 	if err != nil {
