@@ -190,3 +190,5 @@ func get(t testing.TB, s http.Handler, address string) *httptest.ResponseRecorde
 	s.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
 	return w
 }
+
+func noonTime() time.Time { return noon }

@@ -33,7 +33,10 @@ type route struct {
 
 var (
 	onlyHTML  = []form{asHTML}
+	onlyJSON  = []form{asJSON}
 	withTable = []form{asJSON, asCSV, asHTML}
+	// withPicture is for pages that have a picture of their own.
+	withPicture = []form{asJSON, asCSV, asSVG, asHTML}
 )
 
 // routes are all pages of the site. To add a page: a row here, a folder in
@@ -48,9 +51,13 @@ func init() {
 		{name: "areas", da: "omraader", en: "areas", forms: withTable, answer: areasPage},
 		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, answer: areaPage},
 		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, answer: zonePage},
-		{name: "map", da: "kort", en: "map", forms: withTable, query: []string{"v", "t", "n", "s"}, answer: thinPage},
-		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, answer: thinPage},
-		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withTable, answer: thinPage},
+		{name: "map", da: "kort", en: "map", forms: withPicture, query: mapQuery, answer: mapPage},
+		{name: "shapes", da: "kort/graenser", en: "map/borders", forms: onlyJSON, answer: shapesPage},
+		{name: "embedmap", da: "indlejr/kort", en: "embed/map", forms: onlyHTML, query: mapQuery, answer: embedMapPage},
+		{name: "embedarea", da: "indlejr/omraade/{id}", en: "embed/area/{id}", forms: onlyHTML, answer: embedAreaPage},
+		{name: "embedindicator", da: "indlejr/indikator/{id}", en: "embed/indicator/{id}", forms: onlyHTML, answer: embedIndicatorPage},
+		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, post: true, answer: comparePage},
+		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withPicture, answer: indicatorPage},
 		{name: "screening", da: "screening", en: "screening", forms: withTable, answer: screeningPage},
 		{name: "definition", da: "definition/{id}", en: "definition/{id}", forms: []form{asText, asHTML}, answer: definitionPage},
 		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, answer: listsPage},

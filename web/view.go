@@ -19,6 +19,7 @@ type view struct {
 	// The city on the small map.
 	small                                              projection
 	smallDistricts, smallZones, smallWater, smallRails []string
+	ground                                             *ground // the city on the large map
 	cache                                              *cache
 }
 
@@ -65,6 +66,7 @@ func newView(r *release.Release) *view {
 	}
 	v.found = newFinder(r)
 	v.drawSmall()
+	v.ground = newGround(&r.Geography)
 	for k := range r.Screening.Criteria {
 		v.stripTicks = append(v.stripTicks, v.ticks(k))
 	}
