@@ -134,6 +134,9 @@ func (w words) december(d *December, v Verdicts) ([]byte, error) {
 		p.Lead = append(p.Lead, w.T("december.notshown"))
 	}
 	p.Lead = append(p.Lead, w.T("december.lists", "verdict", w.verdict(v.Lists)), w.T("december.criteria", "verdict", w.verdict(v.Criteria)), w.T("december.care"))
+	if d.Invented {
+		p.Lead = append(p.Lead, w.T("record.fitted"))
+	}
 	p.Known = w.known(d)
 	for _, n := range w.notes("note.december.") {
 		p.Notes = append(p.Notes, words{w.lang, map[string]string{"n": n}}.T("n", "rho", w.number(d.Rho, 2)))

@@ -111,7 +111,7 @@ func (p *page) limits(a *AreaResult, k, i int) []limit {
 		if m.Criterion != k || m.Year != p.r.Options.Until || m.List == lists.ParallelSociety && k != origin {
 			continue
 		}
-		name := p.shortList(m.List)
+		name := p.named(m.List)
 		at := slices.IndexFunc(out, func(l limit) bool { return l.v == m.Limit })
 		if at < 0 {
 			out, at = append(out, limit{v: m.Limit}), len(out)
@@ -122,9 +122,10 @@ func (p *page) limits(a *AreaResult, k, i int) []limit {
 	return out
 }
 
-// shortList is the Danish name of a list alone.
-func (p *page) shortList(id lists.ListID) string {
-	return p.r.Rules.Lists.List(string(id)).Name.Da
+// named is a list in the page's language; English keeps the Danish word beside
+// its gloss.
+func (p *page) named(id lists.ListID) string {
+	return p.r.Rules.Lists.List(string(id)).Name.In(p.lang)
 }
 
 func (p *page) drawLimits(row *stripRow, limits []limit, place func(float64) string, d int, top float64) {
@@ -159,5 +160,5 @@ func (p *page) marginText(a *AreaResult, k int) string {
 	if m.Met {
 		key = "margin.met"
 	}
-	return p.count(key, m.Persons, "list", p.shortList(m.List))
+	return p.count(key, m.Persons, "list", p.named(m.List))
 }

@@ -27,6 +27,7 @@ type page struct {
 	Areas          []areaView
 	History        []historyRow
 	Official       []officialRow
+	OfficialHeads  []string
 	Duties         []duty
 	Law            string
 	Readings       []reading
@@ -131,6 +132,9 @@ func (d *Dossier) page(w words) (*page, error) {
 	for _, c := range official.Counts {
 		p.Official = append(p.Official, officialRow{c.Year, orBlank(c.Udsat), orBlank(c.Parallel), orBlank(c.Omdannelse), orBlank(c.Forebyggelse), c.Source})
 	}
+	for _, id := range []ListID{VulnerableHousingArea, ParallelSociety, TransformationArea, PreventionArea} {
+		p.OfficialHeads = append(p.OfficialHeads, w.say("official."+string(id)))
+	}
 	for _, r := range d.Readings() {
 		p.Readings = append(p.Readings, reading{r.ID, r.Value, r.Text.In(w.lang)})
 	}
@@ -169,7 +173,7 @@ func (s *Screening) lead(w words) []string {
 		}
 		parts = append(parts, fmt.Sprintf("%s: %d", l.Name.In(w.lang), on))
 	}
-	out := []string{w.say("lead.counts", "n", len(s.Standings), "lists", strings.Join(parts, "; "))}
+	out := []string{w.say("lead.counts", "n", len(s.Standings)), w.say("lead.lists", "lists", strings.Join(parts, "; "))}
 	if open > 0 {
 		out = append(out, w.say("lead.open", "n", open))
 	}

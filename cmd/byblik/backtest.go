@@ -161,10 +161,16 @@ func recordsOfMinby(files fs.FS) ([]*forecast.BackTest, error) {
 	if err != nil {
 		return nil, err
 	}
+	nameAfterMinby(all)
+	return append([]*forecast.BackTest{small}, all...), nil
+}
+
+// nameAfterMinby gives the records of the invented town's housing areas their
+// names.
+func nameAfterMinby(all []*forecast.BackTest) {
 	for i, b := range all {
 		b.ID = []string{"minby-housing-areas", "minby-lists"}[i]
 		b.Title = catalog.Text{Da: strings.Replace(b.Title.Da, "Boligområderne i mappen", "Minbys boligområder (opdigtet by)", 1),
 			En: strings.Replace(b.Title.En, "The folder's housing areas", "Minby's housing areas (invented town)", 1)}
 	}
-	return append([]*forecast.BackTest{small}, all...), nil
 }

@@ -61,7 +61,13 @@ func demoParts(seed uint64, first func() (*outcome, error)) ([]demoPart, error) 
 	}
 	over := func(r housingRecipe) *housing { return &housing{housingRecipe: r, catalog: c, from: town} }
 	next := over(housingRecipe{Command: forecastName, Year: minbyForecastYear, Runs: demoRuns, Seed: seed})
-	december := sync.OnceValues(next.december)
+	december := sync.OnceValues(func() (*forecasted, error) {
+		f, err := next.december()
+		if err == nil {
+			nameAfterMinby(f.records)
+		}
+		return f, err
+	})
 	all := []demoPart{
 		{"", "report.html", catalog.Text{Da: "Screening af byen", En: "Screening of the town"}, func() (map[catalog.Lang]map[string][]byte, error) {
 			r, err := first()
