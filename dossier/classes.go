@@ -23,7 +23,7 @@ type classRow struct {
 }
 
 func (x *index) classesView(sc scale) *classesView {
-	v := &classesView{Total: x.words.whole(float64(len(x.s.Areas)))}
+	v := &classesView{Total: x.words.Number(float64(len(x.s.Areas)), 0)}
 	for k := len(sc.labels) - 1; k >= 0; k-- {
 		v.Rows = append(v.Rows, x.classRow(fmt.Sprintf("q%d", k), sc.labels[k], func(i int) bool { return sc.class[i] == k }))
 	}
@@ -56,9 +56,9 @@ func (x *index) classRow(fill, label string, member func(i int) bool) classRow {
 			residents += v
 		}
 	}
-	r.Areas, r.Share = x.words.whole(float64(r.n)), x.percent(float64(r.n), float64(len(x.s.Areas)))
+	r.Areas, r.Share = x.words.Number(float64(r.n), 0), x.percent(float64(r.n), float64(len(x.s.Areas)))
 	if x.total > 0 {
-		r.Residents, r.Part = x.words.whole(residents), x.percent(residents, x.total)
+		r.Residents, r.Part = x.words.Number(residents, 0), x.percent(residents, x.total)
 	}
 	return r
 }

@@ -89,7 +89,7 @@ func (s *oneSide) figure(a byblik.AreaCode, criterion string) *stress.PastFigure
 // sort orders areas by name within each kind of change.
 func (d *differing) sort() {
 	tag := language.English
-	if d.words.lang == catalog.Da {
+	if d.words.Language() == catalog.Da {
 		tag = language.Danish
 	}
 	col := collate.New(tag, collate.Numeric)

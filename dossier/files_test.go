@@ -122,8 +122,8 @@ func TestFigure(t *testing.T) {
 		{catalog.Da, 1234567.5, 1, "1.234.567,5"}, {catalog.En, 1234567.5, 1, "1,234,567.5"}, {catalog.En, 2.675, 2, "2.68"},
 		{catalog.Da, -0.25, 1, "−0,3"}, {catalog.En, -0.04, 1, "0.0"}, {catalog.En, math.NaN(), 1, "–"}, {catalog.En, 999, 0, "999"},
 	} {
-		if got := figure(c.lang, c.v, c.decimals); got != c.want {
-			t.Errorf("figure(%s, %v, %d) = %q, want %q", c.lang, c.v, c.decimals, got, c.want)
+		if got := c.lang.Number(c.v, c.decimals); got != c.want {
+			t.Errorf("%s.Number(%v, %d) = %q, want %q", c.lang, c.v, c.decimals, got, c.want)
 		}
 	}
 }

@@ -82,16 +82,16 @@ func periodOrNil(p byblik.Period) any {
 // where the data are, what every output repeats (what is lacking, and accepted
 // exceptions), and exceptions that are not among that.
 func (x *index) note(what string) string {
-	s := x.title() + ", " + x.words.say("geojson."+what) + ". " + x.words.say("stamp.internal") + "."
+	s := x.title() + ", " + x.words.T("geojson."+what) + ". " + x.words.T("stamp.internal") + "."
 	if x.s.Rules.Invented {
-		s += " " + x.words.say("stamp.invented") + "."
+		s += " " + x.words.T("stamp.invented") + "."
 	}
 	for _, t := range x.s.Said {
-		s += " " + t.In(x.words.lang)
+		s += " " + t.In(x.words.Language())
 	}
 	for _, a := range x.s.Accepted {
 		if !strings.Contains(s, a.Reason) {
-			s += " " + x.words.say("xlsx.accepted") + ": " + a.Check + " – " + a.Reason + "."
+			s += " " + x.words.T("xlsx.accepted") + ": " + a.Check + " – " + a.Reason + "."
 		}
 	}
 	return s

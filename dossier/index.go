@@ -179,7 +179,7 @@ func (x *index) measureTitle(id string) string {
 		}
 	}
 	if id == "score" {
-		return x.words.say("measure.score")
+		return x.words.T("measure.score")
 	}
 	return id
 }

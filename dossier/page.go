@@ -75,9 +75,6 @@ func newSaid(text string) saidView {
 	return saidView{Text: text}
 }
 
-// T gives a text to a template.
-func (p *page) T(key string, pairs ...any) string { return p.say(key, pairs...) }
-
 // report makes the page.
 func (x *index) report() ([]byte, error) {
 	style, err := pageFiles.ReadFile("page/style.css")
@@ -118,15 +115,15 @@ func soft(name string) template.HTML {
 func (x *index) page() *page {
 	s, w := x.s, x.words
 	p := &page{
-		words: w, Lang: string(w.lang), Title: x.title(), Municipal: x.municipal(), Stamps: x.stamps(),
+		words: w, Lang: string(w.Language()), Title: x.title(), Municipal: x.municipal(), Stamps: x.stamps(),
 		Exceptions: s.Accepted, HasZones: s.Rules.Zones != nil, Recipe: len(s.Recipe) > 0,
 		Print: s.Fingerprint, Version: s.Version,
 	}
 	for _, t := range s.Said {
-		p.Said = append(p.Said, newSaid(t.In(w.lang)))
+		p.Said = append(p.Said, newSaid(t.In(w.Language())))
 	}
 	for _, t := range s.Notes {
-		p.Notes = append(p.Notes, t.In(w.lang))
+		p.Notes = append(p.Notes, t.In(w.Language()))
 	}
 	x.dissolve()
 	sc := x.scale()
@@ -139,7 +136,7 @@ func (x *index) page() *page {
 	p.Review = x.reviewViews()
 	p.Firm = x.firmView()
 	if s.Why != nil {
-		p.Why, p.Caution = true, stress.Caution.In(w.lang)
+		p.Why, p.Caution = true, stress.Caution.In(w.Language())
 	}
 	p.Groups = x.stripGroups()
 	p.Classes = x.classesView(sc)
@@ -154,9 +151,9 @@ func (x *index) page() *page {
 
 // title leads with the name of the place.
 func (x *index) title() string {
-	t := x.s.Rules.Place.In(x.words.lang)
+	t := x.s.Rules.Place.In(x.words.Language())
 	if t == "" {
-		t = x.s.Rules.Title.In(x.words.lang)
+		t = x.s.Rules.Title.In(x.words.Language())
 	}
 	if x.s.Within != "" {
 		t += ", " + x.s.Within
@@ -170,12 +167,12 @@ func (x *index) title() string {
 
 // stamps are said on top of every page, in words and never by colour alone.
 func (x *index) stamps() []string {
-	st := []string{x.words.say("stamp.internal")}
+	st := []string{x.words.T("stamp.internal")}
 	if x.s.Rules.Invented {
-		st = append(st, x.words.say("stamp.invented"))
+		st = append(st, x.words.T("stamp.invented"))
 	}
 	if x.s.Rules.Status != catalog.InForce {
-		st = append(st, x.words.say("stamp.rules", "status", x.words.or("life.", string(x.s.Rules.Status))))
+		st = append(st, x.words.T("stamp.rules", "status", x.words.or("life.", string(x.s.Rules.Status))))
 	}
 	return st
 }
@@ -185,5 +182,5 @@ func (x *index) percent(part, whole float64) string {
 	if whole <= 0 || math.IsNaN(part) {
 		return "–"
 	}
-	return figure(x.words.lang, 100*part/whole, 1)
+	return x.words.Number(100*part/whole, 1)
 }

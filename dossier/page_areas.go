@@ -45,7 +45,7 @@ func (x *index) tableView(sc scale) tableView {
 	var v tableView
 	if len(order) > maxRows {
 		order = x.mostDisadvantaged(topRows)
-		v.Note = x.words.say("table.top", "n", x.words.whole(topRows), "of", x.words.whole(float64(len(x.s.Areas))))
+		v.Note = x.words.T("table.top", "n", x.words.Number(topRows, 0), "of", x.words.Number(float64(len(x.s.Areas)), 0))
 	}
 	if x.municipal() {
 		x.municipalTable(&v, order)
@@ -69,18 +69,18 @@ func (x *index) mostDisadvantaged(n int) []int {
 
 func (x *index) municipalTable(v *tableView, order []int) {
 	w := x.words
-	v.Columns = []columnView{{Title: w.say("col.area")}}
+	v.Columns = []columnView{{Title: w.T("col.area")}}
 	withDistrict := x.hasDistricts()
 	if withDistrict {
-		v.Columns = append(v.Columns, columnView{Title: w.say("col.district")})
+		v.Columns = append(v.Columns, columnView{Title: w.T("col.district")})
 	}
-	v.Columns = append(v.Columns, columnView{Title: w.say("col.residents"), Num: true}, columnView{Title: w.say("measure.score"), Num: true},
-		columnView{Title: w.say("col.met"), Num: true}, columnView{Title: w.say("col.zone")})
+	v.Columns = append(v.Columns, columnView{Title: w.T("col.residents"), Num: true}, columnView{Title: w.T("measure.score"), Num: true},
+		columnView{Title: w.T("col.met"), Num: true}, columnView{Title: w.T("col.zone")})
 	if x.s.Firmness != nil {
-		v.Columns = append(v.Columns, columnView{Title: w.say("col.verdict")}, columnView{Title: w.say("col.inside"), Num: true})
+		v.Columns = append(v.Columns, columnView{Title: w.T("col.verdict")}, columnView{Title: w.T("col.inside"), Num: true})
 	}
 	if x.s.Why != nil {
-		v.Columns = append(v.Columns, columnView{Title: w.say("col.change")})
+		v.Columns = append(v.Columns, columnView{Title: w.T("col.change")})
 	}
 	for _, i := range order {
 		a, f := x.s.Areas[i], x.finding(i)
@@ -90,9 +90,9 @@ func (x *index) municipalTable(v *tableView, order []int) {
 		}
 		r.Cells = append(r.Cells, x.numberCell(x.s.Residents[i], 0, byblik.OK), x.numberCell(f.Value, 2, f.Status))
 		met, of := x.metCount(i)
-		c := cellView{Num: true, Text: x.words.say("met.short", "n", met, "of", of), Key: fmt.Sprint(met)}
+		c := cellView{Num: true, Text: x.words.T("met.short", "n", met, "of", of), Key: fmt.Sprint(met)}
 		if of == 0 {
-			c = cellView{Num: true, Text: "–", Why: w.say("met.none")}
+			c = cellView{Num: true, Text: "–", Why: w.T("met.none")}
 		}
 		z := cellView{}
 		if n := x.zoneOf[i]; n >= 0 {
@@ -113,14 +113,14 @@ const maxMeasures = 6
 func (x *index) indexTable(v *tableView, order []int, sc scale) {
 	w := x.words
 	withDistrict, residents := x.hasDistricts(), x.total > 0
-	v.Columns = []columnView{{Title: w.say("col.area")}, {Title: w.say("col.code")}}
+	v.Columns = []columnView{{Title: w.T("col.area")}, {Title: w.T("col.code")}}
 	if withDistrict {
-		v.Columns = append(v.Columns, columnView{Title: w.say("col.district")})
+		v.Columns = append(v.Columns, columnView{Title: w.T("col.district")})
 	}
 	if residents {
-		v.Columns = append(v.Columns, columnView{Title: w.say("col.residents"), Num: true})
+		v.Columns = append(v.Columns, columnView{Title: w.T("col.residents"), Num: true})
 	}
-	v.Columns = append(v.Columns, columnView{Title: x.leadTitle(), Num: true}, columnView{Title: w.say("col.rank"), Num: true}, columnView{Title: w.say("col.class")})
+	v.Columns = append(v.Columns, columnView{Title: x.leadTitle(), Num: true}, columnView{Title: w.T("col.rank"), Num: true}, columnView{Title: w.T("col.class")})
 	others := x.otherMeasures()
 	for _, o := range others {
 		v.Columns = append(v.Columns, columnView{Title: x.measureTitle(o[0].Measure), Num: true})
@@ -169,7 +169,7 @@ func (x *index) numberCell(v float64, decimals int, st byblik.Status) cellView {
 	if st != byblik.OK {
 		return cellView{Text: "–", Why: x.words.or("status.", st.String()), Num: true}
 	}
-	return cellView{Text: figure(x.words.lang, v, decimals), Key: exact(v), Num: true}
+	return cellView{Text: x.words.Number(v, decimals), Key: exact(v), Num: true}
 }
 
 func (x *index) hasDistricts() bool {

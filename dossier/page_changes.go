@@ -25,16 +25,16 @@ func (x *index) changes(i int) []changeView {
 	flag, zone := x.ways(&e.Flag), x.ways(&e.Zone)
 	switch {
 	case flag != nil && reflect.DeepEqual(flag, zone):
-		return []changeView{{x.words.say("change.both"), flag}}
+		return []changeView{{x.words.T("change.both"), flag}}
 	case flag == nil && zone == nil:
 		return nil
 	}
 	var out []changeView
 	if flag != nil {
-		out = append(out, changeView{x.words.say("change.flag"), flag})
+		out = append(out, changeView{x.words.T("change.flag"), flag})
 	}
 	if zone != nil {
-		out = append(out, changeView{x.words.say("change.zone"), zone})
+		out = append(out, changeView{x.words.T("change.zone"), zone})
 	}
 	return out
 }
@@ -58,13 +58,13 @@ func (x *index) shifts(set []stress.Shift, units bool) string {
 		title := s.Criterion
 		for k := range x.s.Criteria {
 			if r := x.s.Criteria[k].Rule; r.ID == s.Criterion {
-				title = r.Title.In(x.words.lang)
+				title = r.Title.In(x.words.Language())
 			}
 		}
 		parts = append(parts, title+" "+x.amount(s, units))
 	}
 	if units {
-		return strings.Join(parts, " "+x.words.say("and")+" ")
+		return strings.Join(parts, " "+x.words.T("and")+" ")
 	}
 	return strings.Join(parts, "; ")
 }
@@ -84,11 +84,11 @@ func (x *index) amount(s stress.Shift, units bool) string {
 	}
 	switch {
 	case !s.Counted:
-		return x.words.say("change.points", "v", text)
+		return x.words.T("change.points", "v", text)
 	case units && (s.Steps == 1 || s.Steps == -1):
-		return x.words.say("change.person", "v", text)
+		return x.words.T("change.person", "v", text)
 	case units:
-		return x.words.say("change.persons", "v", text)
+		return x.words.T("change.persons", "v", text)
 	}
 	return text
 }

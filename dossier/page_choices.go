@@ -14,7 +14,7 @@ func (x *index) verdictMeaning(v stress.Verdict) string {
 	if err != nil {
 		return ""
 	}
-	return x.words.say("firm.means."+string(v), "firm", x.number(100*c.Limit.Firm), "fragile", x.number(100*c.Limit.Fragile))
+	return x.words.T("firm.means."+string(v), "firm", x.number(100*c.Limit.Firm), "fragile", x.number(100*c.Limit.Fragile))
 }
 
 // choices lists what was varied, within which range, and how many areas each
@@ -28,7 +28,7 @@ func (x *index) choices() []choiceRow {
 	c, err := stress.ChoicesOf(x.s.Rules)
 	var out []choiceRow
 	for _, k := range f.Factors {
-		r := choiceRow{Title: x.words.upper(k.Title.In(x.words.lang)), Areas: x.words.whole(float64(n[k.ID]))}
+		r := choiceRow{Title: x.words.upper(k.Title.In(x.words.Language())), Areas: x.words.Number(float64(n[k.ID]), 0)}
 		if err == nil {
 			r.Range = x.rangeOf(k.ID, c)
 		}
@@ -43,31 +43,31 @@ func (x *index) rangeOf(id string, c stress.Choices) string {
 	key := "range." + id
 	switch id {
 	case "weights":
-		return w.say(key, "v", x.number(c.Weights))
+		return w.T(key, "v", x.number(c.Weights))
 	case "limits":
-		return w.say(key, "v", x.number(c.Limits))
+		return w.T(key, "v", x.number(c.Limits))
 	case "left_out":
-		return w.say(key, "v", x.number(100*c.LeaveOut))
+		return w.T(key, "v", x.number(100*c.LeaveOut))
 	case "overlap":
-		return w.say(key, "n", len(c.Overlaps))
+		return w.T(key, "n", len(c.Overlaps))
 	case "normalise":
-		return w.say(key, "list", w.either(x.scales(c.Normalise)))
+		return w.T(key, "list", w.either(x.scales(c.Normalise)))
 	case "treatment":
-		return w.say(key, "list", w.either(x.numbers(100, c.Winsorise)))
+		return w.T(key, "list", w.either(x.numbers(100, c.Winsorise)))
 	case "size":
-		return w.say(key, "list", w.either(x.numbers(1, append(slices.Clone(c.MinResidents), x.s.Rules.Zones.MinResidents))))
+		return w.T(key, "list", w.either(x.numbers(1, append(slices.Clone(c.MinResidents), x.s.Rules.Zones.MinResidents))))
 	case "count":
-		return w.say(key, "list", w.either(fractions(x.s.Rules.Flag.Of, c.Of, "%d/%d")))
+		return w.T(key, "list", w.either(fractions(x.s.Rules.Flag.Of, c.Of, "%d/%d")))
 	case "years":
-		own := w.say("range.year", "n", x.s.Rules.Flag.Years, "of", x.s.Rules.Flag.OfLatest)
-		return w.say(key, "list", w.either(fractions(own, c.Years, strings.NewReplacer("{n}", "%d", "{of}", "%d").Replace(w.text["range.year"]))))
+		own := w.T("range.year", "n", x.s.Rules.Flag.Years, "of", x.s.Rules.Flag.OfLatest)
+		return w.T(key, "list", w.either(fractions(own, c.Years, strings.NewReplacer("{n}", "%d", "{of}", "%d").Replace(w.T("range.year")))))
 	}
 	return w.or("range.", id)
 }
 
 // scales names ways of making criteria comparable; the rule's own is first.
 func (x *index) scales(list []string) []string {
-	out := []string{x.words.say("scale.weighted_z")}
+	out := []string{x.words.T("scale.weighted_z")}
 	for _, s := range list {
 		out = append(out, x.words.or("scale.", s))
 	}

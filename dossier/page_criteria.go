@@ -23,19 +23,19 @@ func (x *index) criterionViews() []criterionView {
 	w := x.words
 	for k := range x.s.Criteria {
 		c := &x.s.Criteria[k]
-		v := criterionView{Title: c.Rule.Title.In(w.lang), Plain: c.Rule.Plain.In(w.lang), Unit: c.Unit.In(w.lang), HasData: c.HasData}
+		v := criterionView{Title: c.Rule.Title.In(w.Language()), Plain: c.Rule.Plain.In(w.Language()), Unit: c.Unit.In(w.Language()), HasData: c.HasData}
 		if c.Rule.Proxy != nil {
-			v.Proxy = w.say("criterion.proxy", "what", c.Rule.Proxy.In(w.lang))
+			v.Proxy = w.T("criterion.proxy", "what", c.Rule.Proxy.In(w.Language()))
 		}
 		if c.Rule.Level != "" && c.Rule.Level != "area" {
-			v.Level = w.say("strip.coarse", "level", w.or("level.", c.Rule.Level))
+			v.Level = w.T("strip.coarse", "level", w.or("level.", c.Rule.Level))
 		}
 		if x.s.Why != nil && c.HasData && !x.inPersons(k) {
-			v.Persons = w.say("criterion.nopersons")
+			v.Persons = w.T("criterion.nopersons")
 		}
 		if c.HasData {
 			d := decimalsFor(c.SD)
-			v.City, v.Limit = figure(w.lang, c.City, d), figure(w.lang, c.Limit, d)
+			v.City, v.Limit = w.Number(c.City, d), w.Number(c.Limit, d)
 			met, of := 0, 0
 			for _, f := range c.Findings {
 				if f.Status == byblik.OK {
@@ -45,7 +45,7 @@ func (x *index) criterionViews() []criterionView {
 					}
 				}
 			}
-			v.Met = w.say("criterion.met", "n", w.whole(float64(met)), "of", w.whole(float64(of)))
+			v.Met = w.T("criterion.met", "n", w.Number(float64(met), 0), "of", w.Number(float64(of), 0))
 		}
 		out = append(out, v)
 	}
@@ -59,7 +59,7 @@ func (x *index) sortGroups(gs []stripGroup) []stripGroup {
 		return gs
 	}
 	tag := language.English
-	if x.words.lang == "da" {
+	if x.words.Language() == "da" {
 		tag = language.Danish
 	}
 	col := collate.New(tag, collate.Numeric)
@@ -80,7 +80,7 @@ func (x *index) glossary() []termView {
 	}
 	var out []termView
 	for _, id := range ids {
-		out = append(out, termView{x.words.say("term." + id + ".da"), x.words.say("term." + id + ".en"), x.words.say("term." + id + ".is")})
+		out = append(out, termView{x.words.T("term." + id + ".da"), x.words.T("term." + id + ".en"), x.words.T("term." + id + ".is")})
 	}
 	return out
 }

@@ -49,38 +49,35 @@ type figureView struct {
 	Met                         bool
 }
 
-// T gives a text to a template.
-func (p *differencesPage) T(key string, pairs ...any) string { return p.say(key, pairs...) }
-
 func (d *differing) page() ([]byte, error) {
 	style, err := pageFiles.ReadFile("page/style.css")
 	if err != nil {
 		return nil, err
 	}
 	w := d.words
-	p := &differencesPage{words: w, Lang: string(w.lang), CSS: template.CSS(style), Version: d.about.Version, Stamps: []string{w.say("stamp.internal")}}
+	p := &differencesPage{words: w, Lang: string(w.Language()), CSS: template.CSS(style), Version: d.about.Version, Stamps: []string{w.T("stamp.internal")}}
 	if d.about.Invented {
-		p.Stamps = append(p.Stamps, w.say("stamp.invented"))
+		p.Stamps = append(p.Stamps, w.T("stamp.invented"))
 	}
-	p.Title = w.say("diff.title", "place", cmp.Or(d.about.Place.In(w.lang), d.sides[1].past.RuleSet))
-	p.Sides = w.say("diff.sides", "before", d.sideWords(0), "after", d.sideWords(1))
+	p.Title = w.T("diff.title", "place", cmp.Or(d.about.Place.In(w.Language()), d.sides[1].past.RuleSet))
+	p.Sides = w.T("diff.sides", "before", d.sideWords(0), "after", d.sideWords(1))
 	if d.about.Before != "" || d.about.After != "" {
-		p.Prints = w.say("diff.print", "before", d.about.Before, "after", d.about.After)
+		p.Prints = w.T("diff.print", "before", d.about.Before, "after", d.about.After)
 	}
 	n := map[stress.Move]int{}
 	for _, x := range d.list {
 		n[x.Change]++
 	}
-	p.Lead = w.say("diff.lead", "in", w.count("diff.in", n[stress.In]), "out", w.count("diff.out", n[stress.Out]), "near", w.count("diff.near", n[stress.Near]))
+	p.Lead = w.T("diff.lead", "in", w.Count("diff.in", n[stress.In]), "out", w.Count("diff.out", n[stress.Out]), "near", w.Count("diff.near", n[stress.Near]))
 	p.Reasons = d.reasons()
-	p.Groups = []moveGroup{d.group(stress.In, w.say("diff.in"), ""), d.group(stress.Out, w.say("diff.out"), ""),
-		d.group(stress.Near, w.say("diff.near"), w.say("diff.near.intro", "margin", figure(w.lang, d.about.Near, 2)))}
+	p.Groups = []moveGroup{d.group(stress.In, w.T("diff.in"), ""), d.group(stress.Out, w.T("diff.out"), ""),
+		d.group(stress.Near, w.T("diff.near"), w.T("diff.near.intro", "margin", w.Number(d.about.Near, 2)))}
 	return fill("differences.html", p)
 }
 
 func (d *differing) sideWords(k int) string {
 	p := d.sides[k].past
-	return d.words.say("diff.side", "period", d.words.period(p.Period), "rules", p.RuleSet)
+	return d.words.T("diff.side", "period", d.words.period(p.Period), "rules", p.RuleSet)
 }
 
 // reasons counts why areas came in and went out; reasons that nobody has are
@@ -98,7 +95,7 @@ func (d *differing) reasons() []reasonRow {
 	var rows []reasonRow
 	for _, r := range []stress.Reason{stress.Figures, stress.OwnValue, stress.CityValue, stress.RuleChange, stress.DataYear, stress.Joining, stress.OtherAreas} {
 		if in[r]+out[r] > 0 {
-			rows = append(rows, reasonRow{d.words.or("diff.reason.", string(r)), d.words.whole(float64(in[r])), d.words.whole(float64(out[r]))})
+			rows = append(rows, reasonRow{d.words.or("diff.reason.", string(r)), d.words.Number(float64(in[r]), 0), d.words.Number(float64(out[r]), 0)})
 		}
 	}
 	return rows
@@ -110,7 +107,7 @@ func (d *differing) group(kind stress.Move, title, intro string) moveGroup {
 		if x.Change != kind {
 			continue
 		}
-		v := movedView{Name: cmp.Or(x.Name, x.Area.Code), Code: x.Area.Code, Text: x.Text.In(d.words.lang)}
+		v := movedView{Name: cmp.Or(x.Name, x.Area.Code), Code: x.Area.Code, Text: x.Text.In(d.words.Language())}
 		for _, c := range d.criteria() {
 			f := d.moved(x.Area, c)
 			if slices.Contains(x.Criteria, c.ID) {
@@ -127,7 +124,7 @@ func (d *differing) group(kind stress.Move, title, intro string) moveGroup {
 func (d *differing) moved(a byblik.AreaCode, c stress.PastCriterion) movedFigure {
 	before, after := d.sides[0].figure(a, c.ID), d.sides[1].figure(a, c.ID)
 	n := max(decimalsOf(before, c), decimalsOf(after, c))
-	return movedFigure{Title: cmp.Or(c.Title.In(d.words.lang), c.ID), Unit: d.about.Units[c.ID].In(d.words.lang),
+	return movedFigure{Title: cmp.Or(c.Title.In(d.words.Language()), c.ID), Unit: d.about.Units[c.ID].In(d.words.Language()),
 		Before: d.figureView(before, n), After: d.figureView(after, n)}
 }
 
@@ -149,13 +146,13 @@ func (d *differing) figureView(f *stress.PastFigure, decimals int) figureView {
 	w := d.words
 	switch {
 	case f == nil:
-		return figureView{None: w.say("diff.absent")}
+		return figureView{None: w.T("diff.absent")}
 	case f.Status != byblik.OK:
 		return figureView{None: w.or("status.", f.Status.String())}
 	}
-	v := figureView{Value: figure(w.lang, f.Value, decimals), Limit: w.say("strip.limit", "v", figure(w.lang, f.Limit, decimals)), Verdict: w.say("strip.not"), Met: f.Met}
+	v := figureView{Value: w.Number(f.Value, decimals), Limit: w.T("strip.limit", "v", w.Number(f.Limit, decimals)), Verdict: w.T("strip.not"), Met: f.Met}
 	if f.Met {
-		v.Verdict = w.say("strip.met")
+		v.Verdict = w.T("strip.met")
 	}
 	return v
 }

@@ -48,10 +48,10 @@ func (x *index) firmView() *firmView {
 	if f == nil {
 		return nil
 	}
-	runs := w.whole(float64(f.Runs))
-	v := &firmView{Runs: runs, Zones: len(f.Zones) > 0, Lead: x.firmLead(), Intro: w.say("firm.intro", "runs", runs)}
+	runs := w.Number(float64(f.Runs), 0)
+	v := &firmView{Runs: runs, Zones: len(f.Zones) > 0, Lead: x.firmLead(), Intro: w.T("firm.intro", "runs", runs)}
 	if seed, ok := x.seed(); ok {
-		v.Seed = w.say("firm.seed", "runs", runs, "seed", seed)
+		v.Seed = w.T("firm.seed", "runs", runs, "seed", seed)
 	}
 	for _, k := range verdictOrder {
 		r := firmRow{Mark: string(k), Word: x.verdictWord(k), Meaning: x.verdictMeaning(k)}
@@ -62,7 +62,7 @@ func (x *index) firmView() *firmView {
 		for _, a := range f.Areas {
 			inside, outside = inside+one(a.Verdict == k && a.Inside), outside+one(a.Verdict == k && !a.Inside)
 		}
-		r.Zones, r.Inside, r.Outside = w.whole(float64(zones)), w.whole(float64(inside)), w.whole(float64(outside))
+		r.Zones, r.Inside, r.Outside = w.Number(float64(zones), 0), w.Number(float64(inside), 0), w.Number(float64(outside), 0)
 		v.Rows = append(v.Rows, r)
 	}
 	v.Panels = []panelView{x.panel(true), x.panel(false)}
@@ -91,8 +91,8 @@ func (x *index) firmLead() string {
 			n[a.Verdict], all = n[a.Verdict]+1, all+1
 		}
 	}
-	return x.words.say(key, "n", x.words.whole(float64(all)), "runs", x.words.whole(float64(x.s.Firmness.Runs)),
-		"firm", x.words.whole(float64(n[stress.Firm])), "borderline", x.words.whole(float64(n[stress.Borderline])), "fragile", x.words.whole(float64(n[stress.Fragile])))
+	return x.words.T(key, "n", x.words.Number(float64(all), 0), "runs", x.words.Number(float64(x.s.Firmness.Runs), 0),
+		"firm", x.words.Number(float64(n[stress.Firm]), 0), "borderline", x.words.Number(float64(n[stress.Borderline]), 0), "fragile", x.words.Number(float64(n[stress.Fragile]), 0))
 }
 
 // seed is the one that the recipe has; the page must not tell another.
@@ -110,11 +110,11 @@ func (x *index) runsOf(key string, share float64) string {
 	n, runs := int(math.Round(share*float64(x.s.Firmness.Runs))), x.s.Firmness.Runs
 	switch n {
 	case 0:
-		return x.words.say(key+"none", "runs", x.words.whole(float64(runs)))
+		return x.words.T(key+"none", "runs", x.words.Number(float64(runs), 0))
 	case runs:
-		return x.words.say(key+"all", "runs", x.words.whole(float64(runs)))
+		return x.words.T(key+"all", "runs", x.words.Number(float64(runs), 0))
 	}
-	return x.words.say(key+"some", "n", x.words.whole(float64(n)), "runs", x.words.whole(float64(runs)))
+	return x.words.T(key+"some", "n", x.words.Number(float64(n), 0), "runs", x.words.Number(float64(runs), 0))
 }
 
 func (x *index) verdictWord(v stress.Verdict) string { return x.words.or("verdict.", string(v)) }
@@ -123,7 +123,7 @@ func (x *index) verdictWord(v stress.Verdict) string { return x.words.or("verdic
 func (x *index) driver(id string) string {
 	for _, f := range x.s.Firmness.Factors {
 		if f.ID == id {
-			return f.Title.In(x.words.lang)
+			return f.Title.In(x.words.Language())
 		}
 	}
 	return ""
@@ -131,7 +131,7 @@ func (x *index) driver(id string) string {
 
 func (x *index) driverSentence(id string) string {
 	if d := x.driver(id); d != "" {
-		return x.words.say("firm.driver", "what", d)
+		return x.words.T("firm.driver", "what", d)
 	}
 	return ""
 }
@@ -141,9 +141,9 @@ func (x *index) areaVerdict(i int) *verdictView {
 		return nil
 	}
 	a := &x.s.Firmness.Areas[i]
-	now := x.words.say("firm.area.out") + x.runsOf("firm.out.", 1-a.Share)
+	now := x.words.T("firm.area.out") + x.runsOf("firm.out.", 1-a.Share)
 	if a.Inside {
-		now = x.words.say("firm.area.in") + x.runsOf("firm.in.", a.Share)
+		now = x.words.T("firm.area.in") + x.runsOf("firm.in.", a.Share)
 	}
 	return &verdictView{string(a.Verdict), x.verdictWord(a.Verdict), now, x.driverSentence(a.Driver)}
 }
@@ -156,7 +156,7 @@ func (x *index) zoneVerdict(id string) *verdictView {
 	}
 	for _, z := range x.s.Firmness.Zones {
 		if z.Zone == id {
-			share := x.words.say("firm.residents", "share", x.percent(z.Share, 1)) + x.runsOf("firm.in.", z.Exists)
+			share := x.words.T("firm.residents", "share", x.percent(z.Share, 1)) + x.runsOf("firm.in.", z.Exists)
 			return &verdictView{string(z.Verdict), x.verdictWord(z.Verdict), share, x.driverSentence(z.Driver)}
 		}
 	}
@@ -183,10 +183,10 @@ func (x *index) divided() []dividedRow {
 	var out []dividedRow
 	for _, i := range order[:min(nearHalf, len(order))] {
 		a := &f.Areas[i]
-		r := dividedRow{Area: linkView{x.name(i), x.href(i)}, Share: x.percent(a.Share, 1), Driver: cmp.Or(x.driver(a.Driver), x.words.say("firm.driver.none")), Now: x.words.say("firm.now.out"),
+		r := dividedRow{Area: linkView{x.name(i), x.href(i)}, Share: x.percent(a.Share, 1), Driver: cmp.Or(x.driver(a.Driver), x.words.T("firm.driver.none")), Now: x.words.T("firm.now.out"),
 			Verdict: x.verdictWord(a.Verdict), VerdictTag: string(a.Verdict)}
 		if a.Inside {
-			r.Now = x.words.say("firm.now.in")
+			r.Now = x.words.T("firm.now.in")
 		}
 		out = append(out, r)
 	}

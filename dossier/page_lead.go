@@ -23,7 +23,7 @@ func (x *index) leadText(p *page) []string {
 				flagged++
 			}
 		}
-		out = append(out, x.words.count("lead.flagged", flagged, "of", x.words.whole(float64(len(x.s.Areas))), "share", x.flagShare(), "years", x.flagYears()))
+		out = append(out, x.words.Count("lead.flagged", flagged, "of", x.words.Number(float64(len(x.s.Areas)), 0), "share", x.flagShare(), "years", x.flagYears()))
 	}
 	if p.Firm != nil {
 		out = append(out, p.Firm.Lead)
@@ -36,9 +36,9 @@ func (x *index) leadText(p *page) []string {
 			without = append(without, c.Title)
 		}
 	}
-	out = append(out, x.words.say("lead.data", "n", len(with), "of", len(p.Criteria), "names", x.words.list(with)))
+	out = append(out, x.words.T("lead.data", "n", len(with), "of", len(p.Criteria), "names", x.words.list(with)))
 	if len(without) > 0 {
-		out = append(out, x.words.say("lead.nodata", "names", x.words.list(without)))
+		out = append(out, x.words.T("lead.nodata", "names", x.words.list(without)))
 	}
 	if strong := x.strongZones(p); strong != "" {
 		out = append(out, strong)
@@ -57,12 +57,12 @@ func (x *index) flagYears() string {
 	if k := x.s.Period.Kind; k == byblik.Quarter || k == byblik.Month {
 		key = "lead.periods"
 	}
-	return x.words.say(key, "n", f.Years, "of", f.OfLatest)
+	return x.words.T(key, "n", f.Years, "of", f.OfLatest)
 }
 
 func (x *index) zonesSentence() string {
 	if len(x.zones) == 0 {
-		return x.words.say("lead.nozones")
+		return x.words.T("lead.nozones")
 	}
 	residents, candidates := 0.0, 0
 	for _, z := range x.zones {
@@ -71,10 +71,10 @@ func (x *index) zonesSentence() string {
 			candidates++
 		}
 	}
-	s := x.words.count("lead.zones", len(x.zones), "residents", x.words.whole(residents),
-		"total", x.words.whole(x.total), "share", x.percent(residents, x.total))
+	s := x.words.Count("lead.zones", len(x.zones), "residents", x.words.Number(residents, 0),
+		"total", x.words.Number(x.total, 0), "share", x.percent(residents, x.total))
 	if candidates == len(x.zones) {
-		s += " " + x.words.say("lead.candidate")
+		s += " " + x.words.T("lead.candidate")
 	}
 	return s
 }
@@ -89,7 +89,7 @@ func (x *index) strongZones(p *page) string {
 	if strong == 0 {
 		return ""
 	}
-	return x.words.say("lead.strong", "n", strong, "of", len(p.Zones))
+	return x.words.T("lead.strong", "n", strong, "of", len(p.Zones))
 }
 
 func (x *index) indexLead() []string {
@@ -100,17 +100,17 @@ func (x *index) indexLead() []string {
 		}
 	}
 	w := x.words
-	out := []string{w.say("lead.index", "n", w.whole(float64(ok)), "of", w.whole(float64(len(x.s.Areas))),
-		"measure", x.leadTitle(), "total", w.whole(x.total))}
+	out := []string{w.T("lead.index", "n", w.Number(float64(ok), 0), "of", w.Number(float64(len(x.s.Areas)), 0),
+		"measure", x.leadTitle(), "total", w.Number(x.total, 0))}
 	if x.total == 0 || math.IsNaN(x.total) {
-		out[0] = w.say("lead.index.bare", "n", w.whole(float64(ok)), "of", w.whole(float64(len(x.s.Areas))), "measure", x.leadTitle())
+		out[0] = w.T("lead.index.bare", "n", w.Number(float64(ok), 0), "of", w.Number(float64(len(x.s.Areas)), 0), "measure", x.leadTitle())
 	}
 	return append(out, w.or("lead.kind.", string(x.s.Rules.Kind)))
 }
 
 func (x *index) leadTitle() string {
 	if len(x.lead) == 0 {
-		return x.s.Rules.Title.In(x.words.lang)
+		return x.s.Rules.Title.In(x.words.Language())
 	}
 	return x.measureTitle(x.lead[0].Measure)
 }

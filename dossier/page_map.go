@@ -56,7 +56,7 @@ func (x *index) mapView(sc scale) *mapView {
 		v.Areas = append(v.Areas, mapArea{Href: x.href(i), Fill: x.fill(sc, i), Label: x.mapWords(sc, i), D: d})
 	}
 	if n := len(x.s.Areas) - drawn; n > 0 {
-		v.Note = x.words.count("map.undrawn", n)
+		v.Note = x.words.Count("map.undrawn", n)
 	}
 	for _, z := range x.shapes {
 		v.Outlines = append(v.Outlines, c.path(z.shape))
@@ -78,14 +78,14 @@ func (x *index) mapWords(sc scale, i int) string {
 		if x.municipal() {
 			key = "map.score"
 		}
-		parts = append(parts, x.words.say(key, "v", figure(x.words.lang, f.Value, 2)))
+		parts = append(parts, x.words.T(key, "v", x.words.Number(f.Value, 2)))
 	}
 	if x.municipal() && x.finding(i).Status == byblik.OK {
 		parts = append(parts, x.metWords(i))
 	}
 	parts = append(parts, x.classWord(sc, i))
 	if x.s.Firmness != nil {
-		parts = append(parts, x.words.say("firm.word", "verdict", strings.ToLower(x.verdictWord(x.s.Firmness.Areas[i].Verdict))))
+		parts = append(parts, x.words.T("firm.word", "verdict", strings.ToLower(x.verdictWord(x.s.Firmness.Areas[i].Verdict))))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -19,18 +19,18 @@ func (x *index) ruleFacts() []factView {
 	var out []factView
 	add := func(key, text string) {
 		if text != "" {
-			out = append(out, factView{w.say(key), text})
+			out = append(out, factView{w.T(key), text})
 		}
 	}
-	add("rules.name", r.Title.In(w.lang)+" ("+r.ID+", "+w.say("rules.version", "n", r.Version)+")")
-	add("rules.what", r.Summary.In(w.lang))
+	add("rules.name", r.Title.In(w.Language())+" ("+r.ID+", "+w.T("rules.version", "n", r.Version)+")")
+	add("rules.what", r.Summary.In(w.Language()))
 	add("rules.status", w.or("life.", string(r.Status)))
-	add("rules.legal", r.Legal.In(w.lang))
+	add("rules.legal", r.Legal.In(w.Language()))
 	switch {
 	case r.Valid.From != "" && r.Valid.To != "":
 		add("rules.valid", r.Valid.From+" – "+r.Valid.To)
 	case r.Valid.From != "":
-		add("rules.valid", w.say("rules.from", "from", r.Valid.From))
+		add("rules.valid", w.T("rules.from", "from", r.Valid.From))
 	}
 	add("rules.author", r.Author)
 	add("rules.approver", r.Approver)
@@ -53,9 +53,9 @@ func (x *index) methodViews() []methodView {
 		out = append(out, x.zonesMethod())
 	}
 	if n := len(x.s.Rules.Review); n > 0 {
-		m := methodView{Title: x.words.say("method.review")}
+		m := methodView{Title: x.words.T("method.review")}
 		for _, r := range x.s.Rules.Review {
-			m.Lines = append(m.Lines, x.words.say("method.review.line", "title", r.Title.In(x.words.lang), "v", x.number(r.AtLeast)))
+			m.Lines = append(m.Lines, x.words.T("method.review.line", "title", r.Title.In(x.words.Language()), "v", x.number(r.AtLeast)))
 		}
 		out = append(out, m)
 	}
@@ -66,31 +66,31 @@ func (x *index) methodViews() []methodView {
 func (x *index) number(v float64) string {
 	s := exact(v)
 	_, frac, _ := strings.Cut(s, ".")
-	return figure(x.words.lang, v, len(frac))
+	return x.words.Number(v, len(frac))
 }
 
 func (x *index) areasMethod() methodView {
 	w := x.words
-	m := methodView{Title: w.say("method.areas")}
-	m.Lines = append(m.Lines, w.say("method.areas.n", "n", w.whole(float64(len(x.s.Areas))), "frame", x.s.Rules.Areas.Frame))
+	m := methodView{Title: w.T("method.areas")}
+	m.Lines = append(m.Lines, w.T("method.areas.n", "n", w.Number(float64(len(x.s.Areas)), 0), "frame", x.s.Rules.Areas.Frame))
 	if v := x.s.Rules.Areas.MinResidents; v > 0 {
-		m.Lines = append(m.Lines, w.say("method.areas.min", "v", x.number(v)))
+		m.Lines = append(m.Lines, w.T("method.areas.min", "v", x.number(v)))
 	}
 	return m
 }
 
 func (x *index) criteriaMethod() methodView {
 	w := x.words
-	m := methodView{Title: w.say("method.criteria"), Lines: []string{w.say("method.criteria.z"), w.say("method.criteria.strip")}}
+	m := methodView{Title: w.T("method.criteria"), Lines: []string{w.T("method.criteria.z"), w.T("method.criteria.strip")}}
 	for k := range x.s.Criteria {
 		c := x.s.Criteria[k].Rule
 		key := "method.criteria.limit"
 		if c.Limit.Strict {
 			key = "method.criteria.strict"
 		}
-		line := w.say(key, "title", c.Title.In(w.lang), "z", x.number(c.Limit.Z))
+		line := w.T(key, "title", c.Title.In(w.Language()), "z", x.number(c.Limit.Z))
 		if len(c.Of) > 1 {
-			line += " " + w.say("method.criteria.mean", "n", len(c.Of))
+			line += " " + w.T("method.criteria.mean", "n", len(c.Of))
 		}
 		m.Lines = append(m.Lines, line)
 	}
@@ -99,25 +99,25 @@ func (x *index) criteriaMethod() methodView {
 
 func (x *index) scoresMethod() methodView {
 	w := x.words
-	m := methodView{Title: w.say("method.scores")}
+	m := methodView{Title: w.T("method.scores")}
 	for _, s := range x.s.Rules.Scores {
 		var parts []string
 		for _, c := range s.Of {
 			parts = append(parts, x.component(c))
 		}
-		how := w.say("combine.sum")
+		how := w.T("combine.sum")
 		if s.Combine == "mean" {
-			how = w.say("combine.mean")
+			how = w.T("combine.mean")
 		}
-		line := w.say("method.scores.line", "title", s.Title.In(w.lang), "how", how, "parts", strings.Join(parts, " + "))
+		line := w.T("method.scores.line", "title", s.Title.In(w.Language()), "how", how, "parts", strings.Join(parts, " + "))
 		if st := steps(s.Steps); st != "" {
-			line += " " + w.say("method.scores.then", "steps", st)
+			line += " " + w.T("method.scores.then", "steps", st)
 		}
 		m.Lines = append(m.Lines, line)
 	}
 	for _, ms := range x.s.Rules.Measures {
 		if c := ms.Class; c != nil {
-			m.Lines = append(m.Lines, w.say("method.class", "title", ms.Title.In(w.lang), "how", w.or("class.op.", c.Op), "k", max(c.K, len(c.Limits)+1)))
+			m.Lines = append(m.Lines, w.T("method.class", "title", ms.Title.In(w.Language()), "how", w.or("class.op.", c.Op), "k", max(c.K, len(c.Limits)+1)))
 		}
 	}
 	return m
@@ -128,7 +128,7 @@ func (x *index) component(c catalog.Component) string {
 	name := string(c.Indicator)
 	for _, s := range x.s.Rules.Scores {
 		if c.Score != "" && s.ID == c.Score {
-			name = s.Title.In(x.words.lang)
+			name = s.Title.In(x.words.Language())
 		}
 	}
 	if c.Weight != 0 && c.Weight != 1 {
@@ -175,34 +175,34 @@ func (x *index) flagShare() string {
 
 func (x *index) flagMethod() methodView {
 	f, w := x.s.Rules.Flag, x.words
-	m := methodView{Title: w.say("method.flag"), Lines: []string{w.say("method.flag.of", "share", f.Of)}}
+	m := methodView{Title: w.T("method.flag"), Lines: []string{w.T("method.flag.of", "share", f.Of)}}
 	if f.OfLatest > 1 {
-		m.Lines = append(m.Lines, w.say("method.flag.years", "n", f.Years, "of", f.OfLatest))
+		m.Lines = append(m.Lines, w.T("method.flag.years", "n", f.Years, "of", f.OfLatest))
 	}
 	return m
 }
 
 func (x *index) zonesMethod() methodView {
 	z, w := x.s.Rules.Zones, x.words
-	m := methodView{Title: w.say("method.zones")}
+	m := methodView{Title: w.T("method.zones")}
 	m.Lines = append(m.Lines,
-		w.say("method.zones.touch", "m", x.number(z.MinBorder), "tolerance", x.number(z.Tolerance)),
-		w.say("method.zones.min", "n", x.number(z.MinResidents)))
+		w.T("method.zones.touch", "m", x.number(z.MinBorder), "tolerance", x.number(z.Tolerance)),
+		w.T("method.zones.min", "n", x.number(z.MinResidents)))
 	if z.MaxResidents > 0 {
-		m.Lines = append(m.Lines, w.say("method.zones.max", "n", x.number(z.MaxResidents)))
+		m.Lines = append(m.Lines, w.T("method.zones.max", "n", x.number(z.MaxResidents)))
 	}
 	if len(x.s.Barriers) > 0 {
-		m.Lines = append(m.Lines, w.say("method.zones.barrier", "m", x.number(z.BarrierTolerance)))
+		m.Lines = append(m.Lines, w.T("method.zones.barrier", "m", x.number(z.BarrierTolerance)))
 	}
 	if z.Enclose {
-		m.Lines = append(m.Lines, w.say("method.zones.enclose", "share", x.number(100*z.EnclosedShare), "score", x.number(z.EnclosedScore)))
+		m.Lines = append(m.Lines, w.T("method.zones.enclose", "share", x.number(100*z.EnclosedShare), "score", x.number(z.EnclosedScore)))
 	}
 	for _, p := range z.Bridges {
-		m.Lines = append(m.Lines, w.say("method.zones.bridge", "a", p[0], "b", p[1]))
+		m.Lines = append(m.Lines, w.T("method.zones.bridge", "a", p[0], "b", p[1]))
 	}
 	for _, p := range z.Cuts {
-		m.Lines = append(m.Lines, w.say("method.zones.cut", "a", p[0], "b", p[1]))
+		m.Lines = append(m.Lines, w.T("method.zones.cut", "a", p[0], "b", p[1]))
 	}
-	m.Lines = append(m.Lines, w.say("method.zones.weight"))
+	m.Lines = append(m.Lines, w.T("method.zones.weight"))
 	return m
 }

@@ -57,16 +57,16 @@ func (x *index) panel(inside bool) panelView {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(f.Areas[a].Share, f.Areas[b].Share) })
-	v := panelView{Title: w.say(key), Box: fmt.Sprintf("0 0 %d %d", panelWide, panelHigh), Hollow: !inside, R: "5", Bands: x.bands(inside)}
+	v := panelView{Title: w.T(key), Box: fmt.Sprintf("0 0 %d %d", panelWide, panelHigh), Hollow: !inside, R: "5", Bands: x.bands(inside)}
 	if len(list) > 60 {
 		v.R = "3.2"
 	}
 	for j, i := range list {
 		v.Dots = append(v.Dots, dotView{short((float64(j) + 0.5) / float64(len(list)) * panelWide), short((1 - f.Areas[i].Share) * panelHigh),
-			w.say("firm.dot", "name", x.name(i), "share", x.percent(f.Areas[i].Share, 1))})
+			w.T("firm.dot", "name", x.name(i), "share", x.percent(f.Areas[i].Share, 1))})
 	}
-	v.Label = w.say("firm.panel.label", "title", v.Title, "n", w.whole(float64(len(list))))
-	v.Note = w.say("firm.panel.note", "all", w.whole(float64(all)), "none", w.whole(float64(none)))
+	v.Label = w.T("firm.panel.label", "title", v.Title, "n", w.Number(float64(len(list)), 0))
+	v.Note = w.T("firm.panel.note", "all", w.Number(float64(all), 0), "none", w.Number(float64(none), 0))
 	return v
 }
 

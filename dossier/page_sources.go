@@ -36,11 +36,11 @@ func (x *index) sourceViews() []sourceView {
 	for _, r := range x.s.Receipts {
 		v := sourceView{Title: r.Source, File: r.File, Hash: r.SHA256}
 		if d := x.source(r.Source); d != nil {
-			v.Title = cmp.Or(d.Title.In(w.lang), r.Source)
-			v.Publisher, v.Licence, v.Attribution = d.Publisher, d.Licence, d.Attribution.In(w.lang)
+			v.Title = cmp.Or(d.Title.In(w.Language()), r.Source)
+			v.Publisher, v.Licence, v.Attribution = d.Publisher, d.Licence, d.Attribution.In(w.Language())
 			v.Class = w.or("source.class.", string(d.Class))
 			for _, n := range d.Notes {
-				v.Notes = append(v.Notes, n.In(w.lang))
+				v.Notes = append(v.Notes, n.In(w.Language()))
 			}
 		}
 		v.Rows = w.rows(&r)
@@ -56,12 +56,12 @@ func (x *index) rowList(source, key string, rows []byblik.Refusal) []rowList {
 	if len(rows) == 0 {
 		return nil
 	}
-	l := rowList{Title: x.words.count(key, len(rows))}
+	l := rowList{Title: x.words.Count(key, len(rows))}
 	for _, r := range rows[:min(maxListed, len(rows))] {
 		l.Rows = append(l.Rows, rowNote{r.Line, r.Area, r.Check, x.rowText(source, r)})
 	}
 	if len(rows) > maxListed {
-		l.More = x.words.count("source.more", len(rows)-maxListed)
+		l.More = x.words.Count("source.more", len(rows)-maxListed)
 	}
 	return []rowList{l}
 }
@@ -70,7 +70,7 @@ func (x *index) rowList(source, key string, rows []byblik.Refusal) []rowList {
 // Danish what the source expects has its own words, and the rest is quoted
 // behind a sentence about the check.
 func (x *index) rowText(source string, r byblik.Refusal) string {
-	if x.words.lang != catalog.Da {
+	if x.words.Language() != catalog.Da {
 		return r.Reason
 	}
 	reason := r.Reason
@@ -85,7 +85,11 @@ func (x *index) rowText(source string, r byblik.Refusal) string {
 			reason = strings.ReplaceAll(reason, e.Because.En, e.Because.Da)
 		}
 	}
-	return strings.TrimSpace(x.words.text["check."+strings.ReplaceAll(r.Check, "-", "_")] + " “" + reason + "”")
+	said := "“" + reason + "”"
+	if key := "check." + strings.ReplaceAll(r.Check, "-", "_"); x.words.Has(key) {
+		said = x.words.T(key) + " " + said
+	}
+	return said
 }
 
 func (x *index) source(id string) *catalog.Source {
@@ -101,7 +105,7 @@ func (x *index) source(id string) *catalog.Source {
 func (x *index) receiptLine(r byblik.Receipt) string {
 	title := r.Source
 	if d := x.source(r.Source); d != nil {
-		title = cmp.Or(d.Title.In(x.words.lang), r.Source)
+		title = cmp.Or(d.Title.In(x.words.Language()), r.Source)
 		if d.Publisher != "" {
 			title += ", " + d.Publisher
 		}
@@ -112,7 +116,7 @@ func (x *index) receiptLine(r byblik.Receipt) string {
 
 // rows says what became of the rows of a file; the counts add up.
 func (w words) rows(r *byblik.Receipt) string {
-	n := func(i int) string { return w.whole(float64(i)) }
-	return w.say("source.rows", "read", n(r.RowsRead), "used", n(r.RowsUsed), "elsewhere", n(r.Elsewhere),
+	n := func(i int) string { return w.Number(float64(i), 0) }
+	return w.T("source.rows", "read", n(r.RowsRead), "used", n(r.RowsUsed), "elsewhere", n(r.Elsewhere),
 		"refused", n(r.RowsRefused()), "repaired", n(len(r.Repaired)))
 }

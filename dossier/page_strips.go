@@ -30,7 +30,7 @@ func (x *index) stripGroups() []stripGroup {
 		d := x.s.Areas[i].District
 		if d == "" {
 			last := min(n-n%40+39, len(x.byName)-1)
-			d = x.words.say("group.span", "a", x.name(x.byName[n-n%40]), "b", x.name(x.byName[last]))
+			d = x.words.T("group.span", "a", x.name(x.byName[n-n%40]), "b", x.name(x.byName[last]))
 		}
 		g, ok := at[d]
 		if !ok {
@@ -49,22 +49,22 @@ func (x *index) areaView(i int) areaView {
 	v.Firm, v.Changes = x.areaVerdict(i), x.changes(i)
 	if x.s.WhyText != nil {
 		for _, t := range x.s.WhyText[i] {
-			v.Why = append(v.Why, t.In(w.lang))
+			v.Why = append(v.Why, t.In(w.Language()))
 		}
 	}
-	v.Facts = w.say("area.code", "code", x.s.Areas[i].Code.Code)
+	v.Facts = w.T("area.code", "code", x.s.Areas[i].Code.Code)
 	if r := x.s.Residents[i]; !math.IsNaN(r) {
-		v.Facts += " · " + w.count("residents", int(math.Round(r)))
+		v.Facts += " · " + w.Count("residents", int(math.Round(r)))
 	}
 	if x.s.Periods != nil && x.s.Periods[i] > 0 {
-		v.Facts += " · " + w.count("area.periods", x.s.Periods[i])
+		v.Facts += " · " + w.Count("area.periods", x.s.Periods[i])
 	}
 	if z := x.zoneOf[i]; z >= 0 {
 		v.Zone, v.ZoneHref = zoneName(x.zones[z]), "#z-"+anchor(x.zones[z].ID)
 	}
 	for _, r := range x.s.Rules.Review {
 		if x.marked(i, r.ID) {
-			v.Review = append(v.Review, r.Title.In(w.lang))
+			v.Review = append(v.Review, r.Title.In(w.Language()))
 		}
 	}
 	return v

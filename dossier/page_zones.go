@@ -28,8 +28,8 @@ func (x *index) zoneViews() []zoneView {
 	w := x.words
 	for n, z := range x.zones {
 		v := zoneView{N: n + 1, ID: z.ID, Anchor: "z-" + anchor(z.ID), Name: zoneName(z), State: w.or("zone.state.", string(z.State))}
-		v.Facts = w.say("zone.facts", "residents", w.whole(z.Residents), "share", x.percent(z.Residents, x.total),
-			"areas", w.count("areas", len(z.Members)))
+		v.Facts = w.T("zone.facts", "residents", w.Number(z.Residents, 0), "share", x.percent(z.Residents, x.total),
+			"areas", w.Count("areas", len(z.Members)))
 		if z.Reason != "" {
 			v.Why = w.or("zone.reason.", z.Reason)
 		}
@@ -50,9 +50,9 @@ func (x *index) zoneViews() []zoneView {
 // residents says how many people live somewhere, or that nobody knows.
 func (x *index) residents(n float64) string {
 	if math.IsNaN(n) {
-		return x.words.say("zone.member.unknown")
+		return x.words.T("zone.member.unknown")
 	}
-	return x.words.count("zone.member.residents", int(math.Round(n)))
+	return x.words.Count("zone.member.residents", int(math.Round(n)))
 }
 
 // judge makes the zone's strip and says where it does as well as the city,
@@ -86,13 +86,13 @@ func (x *index) judge(v *zoneView, z byblik.Zone) {
 	v.Middle = x.sayList("zone.between", between)
 	v.Weak = x.sayList("zone.met", met)
 	if v.Strength == "" && nearest != "" {
-		v.Strength = x.words.say("zone.nogood", "name", x.words.list([]string{nearest}))
+		v.Strength = x.words.T("zone.nogood", "name", x.words.list([]string{nearest}))
 	}
 	switch n := x.someNotMet(z); {
 	case n > 0 && len(z.Members) == 1:
-		v.Strength += " " + x.words.say("zone.some.only")
+		v.Strength += " " + x.words.T("zone.some.only")
 	case n > 0:
-		v.Strength += " " + x.words.count("zone.some", n, "of", len(z.Members))
+		v.Strength += " " + x.words.Count("zone.some", n, "of", len(z.Members))
 	}
 }
 
@@ -112,7 +112,7 @@ func (x *index) sayList(key string, names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return x.words.say(key, "names", x.words.list(names))
+	return x.words.T(key, "names", x.words.list(names))
 }
 
 // smallView is a flagged group that is too small to be a zone.
@@ -151,7 +151,7 @@ type reviewView struct {
 func (x *index) reviewViews() []reviewView {
 	var out []reviewView
 	for _, r := range x.s.Rules.Review {
-		v := reviewView{Title: r.Title.In(x.words.lang)}
+		v := reviewView{Title: r.Title.In(x.words.Language())}
 		for _, i := range x.byName {
 			if x.marked(i, r.ID) {
 				v.Areas = append(v.Areas, linkView{x.name(i), x.href(i)})
@@ -194,7 +194,7 @@ func (x *index) metCount(i int) (met, of int) {
 func (x *index) metWords(i int) string {
 	met, of := x.metCount(i)
 	if of == 0 {
-		return x.words.say("met.none")
+		return x.words.T("met.none")
 	}
-	return x.words.say("met.of", "n", met, "of", of)
+	return x.words.T("met.of", "n", met, "of", of)
 }

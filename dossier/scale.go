@@ -41,15 +41,15 @@ func (x *index) scale() scale {
 }
 
 func (x *index) scoreScale(sc *scale) {
-	lang := x.words.lang
+	lang := x.words.Language()
 	for k := range len(scoreLimits) + 1 {
 		switch k {
 		case 0:
-			sc.labels = append(sc.labels, x.words.say("class.under", "v", figure(lang, scoreLimits[0], 1)))
+			sc.labels = append(sc.labels, x.words.T("class.under", "v", lang.Number(scoreLimits[0], 1)))
 		case len(scoreLimits):
-			sc.labels = append(sc.labels, x.words.say("class.over", "v", figure(lang, scoreLimits[k-1], 1)))
+			sc.labels = append(sc.labels, x.words.T("class.over", "v", lang.Number(scoreLimits[k-1], 1)))
 		default:
-			sc.labels = append(sc.labels, x.words.say("class.between", "a", figure(lang, scoreLimits[k-1], 1), "b", figure(lang, scoreLimits[k], 1)))
+			sc.labels = append(sc.labels, x.words.T("class.between", "a", lang.Number(scoreLimits[k-1], 1), "b", lang.Number(scoreLimits[k], 1)))
 		}
 	}
 	for i := range x.s.Areas {
@@ -97,7 +97,7 @@ func (x *index) rankScale(sc *scale) {
 		}
 	}
 	for k := range 5 {
-		sc.labels = append(sc.labels, x.words.say(fmt.Sprintf("class.fifth.%d", k)))
+		sc.labels = append(sc.labels, x.words.T(fmt.Sprintf("class.fifth.%d", k)))
 	}
 	for i := range x.s.Areas {
 		if f := x.finding(i); f.Status == byblik.OK && n > 0 {
@@ -145,9 +145,9 @@ func (x *index) classWord(sc scale, i int) string {
 	case f.Status != byblik.OK:
 		return x.words.or("status.", f.Status.String())
 	case x.municipal() && x.zoneOf[i] >= 0:
-		return x.words.say("place.in", "zone", zoneName(x.zones[x.zoneOf[i]]))
+		return x.words.T("place.in", "zone", zoneName(x.zones[x.zoneOf[i]]))
 	case x.municipal():
-		return x.words.say("place.out")
+		return x.words.T("place.out")
 	}
-	return x.words.say("class.word", "class", cmp.Or(f.Class, sc.labels[max(0, sc.class[i])]))
+	return x.words.T("class.word", "class", cmp.Or(f.Class, sc.labels[max(0, sc.class[i])]))
 }

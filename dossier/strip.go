@@ -112,30 +112,30 @@ func (x *index) areaStrip(i int) stripView {
 // stripRow puts one finding into words.
 func (x *index) stripRow(k int, f byblik.CriterionFinding, own string) stripRow {
 	c, w := &x.s.Criteria[k], x.words
-	r := stripRow{K: k, Title: c.Rule.Title.In(w.lang), Unit: c.Unit.In(w.lang), Own: own}
+	r := stripRow{K: k, Title: c.Rule.Title.In(w.Language()), Unit: c.Unit.In(w.Language()), Own: own}
 	if c.Rule.Level != "" && c.Rule.Level != "area" {
-		r.Aside = w.say("strip.coarse", "level", w.or("level.", c.Rule.Level))
+		r.Aside = w.T("strip.coarse", "level", w.or("level.", c.Rule.Level))
 	}
 	if !c.HasData {
-		r.NoData = w.say("strip.nodata")
+		r.NoData = w.T("strip.nodata")
 		return r
 	}
 	d := decimalsFor(c.SD)
-	r.City = w.say("strip.city", "v", figure(w.lang, c.City, d))
-	r.Limit = w.say("strip.limit", "v", figure(w.lang, c.Limit, d))
+	r.City = w.T("strip.city", "v", w.Number(c.City, d))
+	r.Limit = w.T("strip.limit", "v", w.Number(c.Limit, d))
 	if f.Status != byblik.OK {
-		r.NoData = w.say("strip.status", "status", w.or("status.", f.Status.String()))
+		r.NoData = w.T("strip.status", "status", w.or("status.", f.Status.String()))
 		return r
 	}
 	r.At = template.CSS("left:" + short(place(f.Z)) + "%")
-	r.Value, r.Met = figure(w.lang, f.Value, d), f.Met
+	r.Value, r.Met = w.Number(f.Value, d), f.Met
 	margin := math.Abs(f.Value - c.Limit)
 	verdict, side := "strip.not", "strip.short"
 	if f.Met {
 		verdict, side = "strip.met", "strip.past"
 	}
-	r.Verdict = w.say(verdict)
-	r.Margin = w.say(side, "v", figure(w.lang, margin, enough(margin, d)))
+	r.Verdict = w.T(verdict)
+	r.Margin = w.T(side, "v", w.Number(margin, enough(margin, d)))
 	return r
 }
 
@@ -166,9 +166,9 @@ func (x *index) inPersons(k int) bool {
 // persons says a margin in persons, or why it has none.
 func (x *index) persons(m *stress.Margin) string {
 	if m.Why == "" {
-		return x.words.count("strip.persons", max(m.Persons, -m.Persons))
+		return x.words.Count("strip.persons", max(m.Persons, -m.Persons))
 	}
-	return x.words.text["strip.why."+string(m.Why)]
+	return x.words.T("strip.why." + string(m.Why))
 }
 
 // zoneFinding gives the zone's standing on each criterion: the mean of its

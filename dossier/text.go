@@ -2,82 +2,31 @@ package dossier
 
 import (
 	"embed"
-	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"byblik"
 	"byblik/catalog"
-
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed texts/da.yaml texts/en.yaml
 var textFiles embed.FS
 
-// words are the texts of the report in one language, by key. A text may hold
-// {name} where a value goes.
-type words struct {
-	lang catalog.Lang
-	text map[string]string
-}
+// words are the texts of the report in one language.
+type words struct{ catalog.Phrases }
 
-var readTexts = sync.OnceValues(func() (map[catalog.Lang]map[string]string, error) {
-	all := map[catalog.Lang]map[string]string{}
-	for _, l := range []catalog.Lang{catalog.Da, catalog.En} {
-		b, err := textFiles.ReadFile("texts/" + string(l) + ".yaml")
-		if err != nil {
-			return nil, err
-		}
-		m := map[string]string{}
-		if err := yaml.Unmarshal(b, &m); err != nil {
-			return nil, fmt.Errorf("texts/%s.yaml: %w", l, err)
-		}
-		all[l] = m
-	}
-	return all, nil
-})
+var phrases = catalog.ReadPhrases(textFiles)
 
-// wordsIn gives the texts of a language; any language but Danish is English.
 func wordsIn(l catalog.Lang) (words, error) {
-	if l != catalog.Da {
-		l = catalog.En
-	}
-	all, err := readTexts()
-	return words{lang: l, text: all[l]}, err
+	p, err := phrases(l)
+	return words{p}, err
 }
-
-// say fills a text: pairs are name, value, name, value. A key that does not
-// exist shows itself; the tests make sure that none does.
-func (w words) say(key string, pairs ...any) string {
-	s, ok := w.text[key]
-	if !ok {
-		return "⟦" + key + "⟧"
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		s = strings.ReplaceAll(s, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
-	}
-	return s
-}
-
-// count says key.one for 1 and key.many otherwise; {n} is the number.
-func (w words) count(key string, n int, pairs ...any) string {
-	form := ".many"
-	if n == 1 {
-		form = ".one"
-	}
-	return w.say(key+form, append(pairs, "n", w.whole(float64(n)))...)
-}
-
-// whole writes a whole number.
-func (w words) whole(v float64) string { return figure(w.lang, v, 0) }
 
 // or says the text of a code, or the code itself where there is no text.
 func (w words) or(prefix, code string) string {
-	if s, ok := w.text[prefix+code]; ok {
-		return s
+	if w.Has(prefix + code) {
+		return w.T(prefix + code)
 	}
 	return code
 }
@@ -97,9 +46,9 @@ func (w words) list(names []string) string {
 	case 1:
 		return names[0]
 	default:
-		last := w.say("and")
+		last := w.T("and")
 		if strings.Contains(strings.Join(names, ""), " "+last+" ") {
-			last = w.say("and.last")
+			last = w.T("and.last")
 		}
 		return strings.Join(names[:n-1], ", ") + " " + last + " " + names[n-1]
 	}
@@ -111,7 +60,7 @@ func (w words) either(names []string) string {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " " + w.say("or") + " " + names[last]
+	return strings.Join(names[:last], ", ") + " " + w.T("or") + " " + names[last]
 }
 
 // upper gives a text a capital letter in front.
@@ -126,13 +75,13 @@ func (w words) upper(s string) string {
 func (w words) period(p byblik.Period) string {
 	switch p.Kind {
 	case byblik.Quarter:
-		return w.say("period.quarter", "year", p.Year, "part", p.Part)
+		return w.T("period.quarter", "year", p.Year, "part", p.Part)
 	case byblik.FirstJanuary:
-		return w.say("period.january", "year", p.Year)
+		return w.T("period.january", "year", p.Year)
 	case byblik.FirstDecember:
-		return w.say("period.december", "year", p.Year)
+		return w.T("period.december", "year", p.Year)
 	case byblik.TwoYearMean:
-		return w.say("period.mean", "a", p.Year-1, "b", p.Year)
+		return w.T("period.mean", "a", p.Year-1, "b", p.Year)
 	}
 	return p.String()
 }

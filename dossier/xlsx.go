@@ -19,7 +19,7 @@ func (x *index) workbook(tables []table) ([]byte, error) {
 	defer f.Close()
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &steadyZip{zip: zip.NewWriter(w)} })
 	if err := f.SetDocProps(&excelize.DocProperties{
-		Title: plainText(x.title()), Creator: "byblik", LastModifiedBy: "byblik", Language: string(x.words.lang),
+		Title: plainText(x.title()), Creator: "byblik", LastModifiedBy: "byblik", Language: string(x.words.Language()),
 		Created: fixedTime, Modified: fixedTime, Identifier: "xlsx", Revision: "1",
 	}); err != nil {
 		return nil, err
@@ -125,19 +125,19 @@ func styled(style int, row []any) []any {
 // language, the others keep the names of the CSV files.
 func (x *index) aboutTable(tables []table) table {
 	w, s := x.words, x.s
-	t := table{name: w.say("xlsx.about"), header: []string{x.title(), w.say("stamp.internal")}}
+	t := table{name: w.T("xlsx.about"), header: []string{x.title(), w.T("stamp.internal")}}
 	add := func(key, value string) {
 		if value != "" {
-			t.rows = append(t.rows, []any{w.say(key), value})
+			t.rows = append(t.rows, []any{w.T(key), value})
 		}
 	}
-	add("xlsx.what", w.say("xlsx.what.text"))
+	add("xlsx.what", w.T("xlsx.what.text"))
 	if s.Rules.Invented {
-		add("stamp.data", w.say("stamp.invented"))
+		add("stamp.data", w.T("stamp.invented"))
 	}
-	add("xlsx.rules", s.Rules.Title.In(w.lang)+" ("+s.Rules.ID+", "+w.say("rules.version", "n", s.Rules.Version)+")")
+	add("xlsx.rules", s.Rules.Title.In(w.Language())+" ("+s.Rules.ID+", "+w.T("rules.version", "n", s.Rules.Version)+")")
 	for _, n := range slices.Concat(s.Said, s.Notes) {
-		add("xlsx.note", n.In(w.lang))
+		add("xlsx.note", n.In(w.Language()))
 	}
 	for _, a := range s.Accepted {
 		add("xlsx.accepted", a.Check+": "+a.Reason)
@@ -145,7 +145,7 @@ func (x *index) aboutTable(tables []table) table {
 	for _, r := range s.Receipts {
 		add("xlsx.source", x.receiptLine(r))
 	}
-	add("xlsx.sheet", w.say("xlsx.sheet.about", "name", t.name))
+	add("xlsx.sheet", w.T("xlsx.sheet.about", "name", t.name))
 	for _, sheet := range tables {
 		add("xlsx.sheet", w.or("xlsx.sheet.", sheet.name))
 	}

@@ -125,8 +125,8 @@ func (w words) december(d *December, v Verdicts) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := decemberView{words: w, Lang: string(w.lang), CSS: css, Title: w.T("december.title", "year", d.Year), ShowLists: v.Lists.Shown, ShowOwn: v.Criteria.Shown, Invented: d.Invented}
-	runs := w.number(float64(d.Runs), 0)
+	p := decemberView{words: w, Lang: string(w.Language()), CSS: css, Title: w.T("december.title", "year", d.Year), ShowLists: v.Lists.Shown, ShowOwn: v.Criteria.Shown, Invented: d.Invented}
+	runs := w.Number(float64(d.Runs), 0)
 	if p.ShowLists || p.ShowOwn {
 		p.Lead = append(p.Lead, w.T("december.lead", "runs", runs))
 		w.areas(&p, d)
@@ -138,9 +138,7 @@ func (w words) december(d *December, v Verdicts) ([]byte, error) {
 		p.Lead = append(p.Lead, w.T("record.fitted"))
 	}
 	p.Known = w.known(d)
-	for _, n := range w.notes("note.december.") {
-		p.Notes = append(p.Notes, words{w.lang, map[string]string{"n": n}}.T("n", "rho", w.number(d.Rho, 2)))
-	}
+	p.Notes = w.Numbered("note.december.", "rho", w.Number(d.Rho, 2))
 	p.Rules = w.rules(d)
 	p.Foot = w.T("foot.december", "runs", runs, "seed", d.Seed)
 	return fill("forecast.html", p)
@@ -152,7 +150,7 @@ func (w words) rules(d *December) []string {
 	if d.Rules == nil || d.Rules.Lists == nil {
 		return nil
 	}
-	out := []string{d.Rules.Title.In(w.lang) + " (" + d.Rules.ID + ")", d.Rules.Lists.Standing.In(w.lang)}
+	out := []string{d.Rules.Title.In(w.Language()) + " (" + d.Rules.ID + ")", d.Rules.Lists.Standing.In(w.Language())}
 	if d.Chose.WithoutOrigin != lists.KeepOrigin {
 		out = append(out, w.T("rules.origin."+string(d.Chose.WithoutOrigin)))
 	}
@@ -161,7 +159,7 @@ func (w words) rules(d *December) []string {
 		if r.ID == "average" && d.Chose.Average != "" {
 			value = string(d.Chose.Average)
 		}
-		out = append(out, w.T("rules.reading", "id", r.ID, "value", value, "text", r.Text.In(w.lang)))
+		out = append(out, w.T("rules.reading", "id", r.ID, "value", value, "text", r.Text.In(w.Language())))
 	}
 	return out
 }
@@ -219,9 +217,9 @@ func (w words) chance(k CriterionChance) criterionView {
 	if math.Abs(k.Limit) >= 1000 {
 		decimals = 0
 	}
-	c := criterionView{Name: w.T("criterion." + string(k.Criterion)), Value: "–", Range: "–", Limit: w.number(k.Limit, decimals), Percent: w.share(k.Yes, k.Unsettled)}
+	c := criterionView{Name: w.T("criterion." + string(k.Criterion)), Value: "–", Range: "–", Limit: w.Number(k.Limit, decimals), Percent: w.share(k.Yes, k.Unsettled)}
 	if !math.IsNaN(k.Value) {
-		c.Value, c.Range = w.number(k.Value, decimals), w.T("interval", "low", w.number(k.Low, decimals), "high", w.number(k.High, decimals))
+		c.Value, c.Range = w.Number(k.Value, decimals), w.T("interval", "low", w.Number(k.Low, decimals), "high", w.Number(k.High, decimals))
 	}
 	return c
 }
@@ -246,7 +244,7 @@ func (w words) known(d *December) []knownView {
 	}
 	var out []knownView
 	for _, k := range order {
-		name := Titles[k.id].In(w.lang)
+		name := Titles[k.id].In(w.Language())
 		if k.reference {
 			name = w.T("known.reference", "name", name)
 		}

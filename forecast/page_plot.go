@@ -17,10 +17,10 @@ func (w words) panel(b *BackTest, near bool) panelView {
 	p := panelView{Title: w.T("panel." + scopeWord(near)), Label: w.T("panel.label")}
 	p.Plot = template.HTML(w.plot(bins, p.Title+". "+p.Label)) //nolint:gosec // numbers and escaped texts
 	for _, k := range bins {
-		row := binView{Class: w.number(100*k.Low, 0) + "–" + w.number(100*k.High, 0), Cases: w.number(float64(k.Cases), 0), Said: "–", Came: "–", Interval: "–"}
+		row := binView{Class: w.Number(100*k.Low, 0) + "–" + w.Number(100*k.High, 0), Cases: w.Number(float64(k.Cases), 0), Said: "–", Came: "–", Interval: "–"}
 		if k.Cases > 0 {
-			row.Said, row.Came = w.number(100*k.Said, 1), w.number(100*k.Came, 1)
-			row.Interval = w.number(100*k.CameLow, 1) + "–" + w.number(100*k.CameTop, 1)
+			row.Said, row.Came = w.Number(100*k.Said, 1), w.Number(100*k.Came, 1)
+			row.Interval = w.Number(100*k.CameLow, 1) + "–" + w.Number(100*k.CameTop, 1)
 		}
 		p.Bins = append(p.Bins, row)
 	}

@@ -54,30 +54,19 @@ func recordPage(tests []*BackTest, lang catalog.Lang) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := recordView{words: w, Lang: string(w.lang), CSS: css}
+	v := recordView{words: w, Lang: string(w.Language()), CSS: css}
 	for _, b := range tests {
 		t := w.test(b)
 		v.Tests = append(v.Tests, t)
 		v.Lead = append(v.Lead, t.Title+": "+t.Verdict)
 	}
-	v.Notes = w.notes("note.record.")
+	v.Notes = w.Numbered("note.record.")
 	return fill("backtest.html", v)
-}
-
-// notes are the numbered texts under a prefix.
-func (w words) notes(prefix string) []string {
-	var out []string
-	for _, n := range strings.Split("1 2 3 4 5 6 7 8 9", " ") {
-		if s, ok := w.text[prefix+n]; ok {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 func (w words) test(b *BackTest) testView {
 	v := b.Verdict()
-	t := testView{ID: b.ID, Title: b.Title.In(w.lang), Good: v.Shown, Verdict: w.verdict(v)}
+	t := testView{ID: b.ID, Title: b.Title.In(w.Language()), Good: v.Shown, Verdict: w.verdict(v)}
 	all := ScoreOf(b.Cases(Ours, "", false))
 	cases := "record.cases"
 	if b.Lists {
@@ -86,15 +75,15 @@ func (w words) test(b *BackTest) testView {
 	if b.Fitted {
 		t.Facts = append(t.Facts, w.T("record.fitted"))
 	}
-	t.Facts = append(t.Facts, w.T(cases, "n", w.number(float64(all.Cases), 0), "near", w.number(float64(len(b.Cases(Ours, "", true))), 0), "from", b.From, "to", b.To))
+	t.Facts = append(t.Facts, w.T(cases, "n", w.Number(float64(all.Cases), 0), "near", w.Number(float64(len(b.Cases(Ours, "", true))), 0), "from", b.From, "to", b.To))
 	if b.Cover.Cases > 0 {
-		t.Facts = append(t.Facts, w.T("record.cover", "share", w.number(100*float64(b.Cover.Within)/float64(b.Cover.Cases), 1), "n", w.number(float64(b.Cover.Cases), 0)))
+		t.Facts = append(t.Facts, w.T("record.cover", "share", w.Number(100*float64(b.Cover.Within)/float64(b.Cover.Cases), 1), "n", w.Number(float64(b.Cover.Cases), 0)))
 	}
 	if all.Cases == 0 {
 		t.Facts = []string{w.T("record.none")}
 		return t
 	}
-	t.Facts = append(t.Facts, w.T("record.parts", "rel", w.number(all.Parts.Reliability, 4), "res", w.number(all.Parts.Resolution, 4), "unc", w.number(all.Parts.Uncertainty, 4)))
+	t.Facts = append(t.Facts, w.T("record.parts", "rel", w.Number(all.Parts.Reliability, 4), "res", w.Number(all.Parts.Resolution, 4), "unc", w.Number(all.Parts.Uncertainty, 4)))
 	t.Scores = w.scores(v)
 	for _, near := range []bool{false, true} {
 		t.Panels = append(t.Panels, w.panel(b, near))
@@ -136,18 +125,18 @@ func (w words) lost(v Verdict) string {
 func (w words) scores(v Verdict) []scoreView {
 	half := len(v.Comparisons) / 2
 	all, near := v.Comparisons[:half], v.Comparisons[half:]
-	out := []scoreView{{Name: w.T("forecaster.model"), Ours: true, Brier: w.number(all[0].Ours.Brier, 4), Log: w.number(all[0].Ours.Log, 4),
-		NearBrier: w.number(near[0].Ours.Brier, 4), NearLog: w.number(near[0].Ours.Log, 4)}}
+	out := []scoreView{{Name: w.T("forecaster.model"), Ours: true, Brier: w.Number(all[0].Ours.Brier, 4), Log: w.Number(all[0].Ours.Log, 4),
+		NearBrier: w.Number(near[0].Ours.Brier, 4), NearLog: w.Number(near[0].Ours.Log, 4)}}
 	for i := range all {
 		out = append(out, scoreView{Name: w.T("forecaster." + string(all[i].Against)),
-			Brier: w.number(all[i].Theirs.Brier, 4), Log: w.number(all[i].Theirs.Log, 4), Saved: w.interval(all[i]), Beaten: w.T("beaten." + yesNo(all[i].Beaten)),
-			NearBrier: w.number(near[i].Theirs.Brier, 4), NearLog: w.number(near[i].Theirs.Log, 4), NearSaved: w.interval(near[i]), Near: w.T("beaten." + yesNo(near[i].Beaten))})
+			Brier: w.Number(all[i].Theirs.Brier, 4), Log: w.Number(all[i].Theirs.Log, 4), Saved: w.interval(all[i]), Beaten: w.T("beaten." + yesNo(all[i].Beaten)),
+			NearBrier: w.Number(near[i].Theirs.Brier, 4), NearLog: w.Number(near[i].Theirs.Log, 4), NearSaved: w.interval(near[i]), Near: w.T("beaten." + yesNo(near[i].Beaten))})
 	}
 	return out
 }
 
 func (w words) interval(c Comparison) string {
-	return w.T("interval", "low", w.number(c.Low, 4), "high", w.number(c.High, 4))
+	return w.T("interval", "low", w.Number(c.Low, 4), "high", w.Number(c.High, 4))
 }
 
 // criterion sets the model beside the best baseline of one series.
@@ -155,9 +144,9 @@ func (w words) criterion(b *BackTest, id string) criterionRecord {
 	v := b.VerdictOn(id)
 	half := len(v.Comparisons) / 2
 	all, near := bestOf(v.Comparisons[:half]), bestOf(v.Comparisons[half:])
-	k := criterionRecord{Name: b.titleOf(id).In(w.lang), Cases: w.number(float64(all.Ours.Cases), 0),
-		Ours: w.number(all.Ours.Brier, 4), Best: w.number(all.Theirs.Brier, 4), BestName: w.T("forecaster." + string(all.Against)),
-		NearOurs: w.number(near.Ours.Brier, 4), NearBest: w.number(near.Theirs.Brier, 4), NearBestName: w.T("forecaster." + string(near.Against))}
+	k := criterionRecord{Name: b.titleOf(id).In(w.Language()), Cases: w.Number(float64(all.Ours.Cases), 0),
+		Ours: w.Number(all.Ours.Brier, 4), Best: w.Number(all.Theirs.Brier, 4), BestName: w.T("forecaster." + string(all.Against)),
+		NearOurs: w.Number(near.Ours.Brier, 4), NearBest: w.Number(near.Theirs.Brier, 4), NearBestName: w.T("forecaster." + string(near.Against))}
 	switch {
 	case v.TooFew:
 		k.Verdict = w.T("criterion.few")

@@ -35,9 +35,9 @@ type inverseCell struct{ N, Text string }
 
 func (p *page) areaView(a *AreaResult) areaView {
 	v := areaView{Name: a.Area.Name, Code: a.Area.Code.Code, Mark: p.mark(a), Rounded: a.Rounded}
-	v.Facts = p.say("area.facts", "homes", p.whole(a.Homes), "lettings", p.whole(float64(a.Lettings)), "base", a.Base)
+	v.Facts = p.T("area.facts", "homes", p.Number(a.Homes, 0), "lettings", p.Number(float64(a.Lettings), 0), "base", a.Base)
 	for k, t := range p.r.Assumptions.Types {
-		v.Lettings = append(v.Lettings, lettingRow{t.Name.In(p.lang), p.whole(float64(a.Today[k])), p.whole(float64(a.Tried[k]))})
+		v.Lettings = append(v.Lettings, lettingRow{t.Name.In(p.Language()), p.Number(float64(a.Today[k]), 0), p.Number(float64(a.Tried[k]), 0)})
 	}
 	years := p.r.glanceYears()
 	for _, y := range years {
@@ -70,7 +70,7 @@ func (p *page) inverseRows(a *AreaResult, v *areaView) {
 		if f.Most {
 			key = "inverse.most"
 		}
-		v.Heads = append(v.Heads, p.say(key, "type", p.r.Assumptions.Types[f.Type].Name.In(p.lang)))
+		v.Heads = append(v.Heads, p.T(key, "type", p.r.Assumptions.Types[f.Type].Name.In(p.Language())))
 	}
 	per := len(a.Inverse) / max(1, len(finds))
 	for i := range per {
@@ -89,15 +89,15 @@ func (p *page) inverseRows(a *AreaResult, v *areaView) {
 }
 
 func (p *page) inverseCell(x *Inverse, all int) inverseCell {
-	c := inverseCell{N: "–", Text: p.say("reason."+string(x.Reason), "all", p.whole(float64(all)), "at", p.percent(x.At), "beside", p.percent(x.Beside), "n", x.N, "less", x.N-1, "more", x.N+1, "fails", x.Fails)}
+	c := inverseCell{N: "–", Text: p.T("reason."+string(x.Reason), "all", p.Number(float64(all), 0), "at", p.percent(x.At), "beside", p.percent(x.Beside), "n", x.N, "less", x.N-1, "more", x.N+1, "fails", x.Fails)}
 	if x.Most && x.Reason == NotReachable {
-		c.Text = p.say("reason.not_even_none", "at", p.percent(x.At))
+		c.Text = p.T("reason.not_even_none", "at", p.percent(x.At))
 	}
 	if x.N >= 0 {
-		c.N = p.whole(float64(x.N))
+		c.N = p.Number(float64(x.N), 0)
 	}
 	if x.Reason == AtMost || x.Reason == Fickle && x.Most {
-		c.Text = p.say("reason.at_most", "at", p.percent(x.At), "beside", p.percent(x.Beside), "more", x.N+1)
+		c.Text = p.T("reason.at_most", "at", p.percent(x.At), "beside", p.percent(x.Beside), "more", x.N+1)
 	}
 	return c
 }
@@ -108,14 +108,14 @@ func (p *page) movesOf(a *AreaResult) []string {
 	var out []string
 	code := a.Area.Code.Code
 	for _, m := range p.r.Moves {
-		name := p.r.Assumptions.Types[m.Type].Name.In(p.lang)
+		name := p.r.Assumptions.Types[m.Type].Name.In(p.Language())
 		switch {
 		case m.From == code && m.To == Waits:
-			out = append(out, p.count("moves.wait", m.Households, "type", name))
+			out = append(out, p.Count("moves.wait", m.Households, "type", name))
 		case m.From == code:
-			out = append(out, p.count("moves.to", m.Households, "type", name, "to", p.place(m.To)))
+			out = append(out, p.Count("moves.to", m.Households, "type", name, "to", p.place(m.To)))
 		case m.To == code:
-			out = append(out, p.count("moves.here", m.Households, "type", name, "from", p.place(m.From)))
+			out = append(out, p.Count("moves.here", m.Households, "type", name, "from", p.place(m.From)))
 		}
 	}
 	return out
@@ -124,7 +124,7 @@ func (p *page) movesOf(a *AreaResult) []string {
 // place names an area, or the rest of the city.
 func (p *page) place(code string) string {
 	if code == Rest || code == Waits {
-		return p.say("place." + code)
+		return p.T("place." + code)
 	}
 	for i := range p.r.study.areas {
 		if of := p.r.study.areas[i].of; of.Code.Code == code {

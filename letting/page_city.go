@@ -21,12 +21,12 @@ func (p *page) waiting() {
 	for _, q := range p.r.Queues {
 		last := len(q.Today) - 1
 		t, u := q.Today[last], q.Tried[last]
-		row := queueRow{Name: p.r.Assumptions.Groups[q.Group].Name.In(p.lang),
-			Lettings: p.whole(t.Lettings), LettingsTried: p.whole(u.Lettings), Waiting: p.whole(t.Waiting), WaitingTried: p.whole(u.Waiting),
+		row := queueRow{Name: p.r.Assumptions.Groups[q.Group].Name.In(p.Language()),
+			Lettings: p.Number(t.Lettings, 0), LettingsTried: p.Number(u.Lettings, 0), Waiting: p.Number(t.Waiting, 0), WaitingTried: p.Number(u.Waiting, 0),
 			Wait: p.years(t.Wait), WaitTried: p.years(u.Wait), Change: p.change(u.Wait - t.Wait)}
 		for i := range q.Tried {
 			if row.Short == "" && q.Tried[i].Short > 0 {
-				row.Short = p.say("queue.short", "year", q.Tried[i].Year)
+				row.Short = p.T("queue.short", "year", q.Tried[i].Year)
 			}
 		}
 		p.Queues = append(p.Queues, row)
@@ -37,19 +37,19 @@ func (p *page) waiting() {
 		if m.To != Waits {
 			moved += m.Households
 		}
-		p.Moves = append(p.Moves, moveRow{p.place(m.From), p.r.Assumptions.Types[m.Type].Name.In(p.lang), p.place(m.To), p.whole(float64(m.Households))})
+		p.Moves = append(p.Moves, moveRow{p.place(m.From), p.r.Assumptions.Types[m.Type].Name.In(p.Language()), p.place(m.To), p.Number(float64(m.Households), 0)})
 	}
-	p.MovesSum = p.say("moves.sum", "lost", p.whole(float64(lost)), "moved", p.whole(float64(moved)), "wait", p.whole(float64(lost-moved)))
+	p.MovesSum = p.T("moves.sum", "lost", p.Number(float64(lost), 0), "moved", p.Number(float64(moved), 0), "wait", p.Number(float64(lost-moved), 0))
 	if lost == 0 {
-		p.MovesSum = p.say("moves.none")
+		p.MovesSum = p.T("moves.none")
 	}
 }
 
 func (p *page) years(v float64) string {
 	if math.IsInf(v, 1) {
-		return p.say("queue.never")
+		return p.T("queue.never")
 	}
-	return figure(p.lang, v, 1)
+	return p.Number(v, 1)
 }
 
 // change says a change of waiting time, in months.
@@ -59,11 +59,11 @@ func (p *page) change(years float64) string {
 	case years != years || math.IsInf(years, 0):
 		return "–"
 	case months == 0:
-		return p.say("queue.same")
+		return p.T("queue.same")
 	case years > 0:
-		return p.count("queue.longer", months)
+		return p.Count("queue.longer", months)
 	}
-	return p.count("queue.shorter", months)
+	return p.Count("queue.shorter", months)
 }
 
 // typeRow is one way of letting; groupRow one group of the waiting list.
@@ -74,33 +74,33 @@ type (
 
 func (p *page) assumed() {
 	a := p.r.Assumptions
-	share := func(v float64, d int) string { return figure(p.lang, 100*v, d) }
+	share := func(v float64, d int) string { return p.Number(100*v, d) }
 	for _, t := range a.Types {
 		var from []string
 		for g, v := range t.From {
 			if v > 0 {
-				from = append(from, a.Groups[g].Name.In(p.lang)+" "+share(v, 0)+p.say("percent"))
+				from = append(from, a.Groups[g].Name.In(p.Language())+" "+share(v, 0)+p.T("percent"))
 			}
 		}
-		p.Types = append(p.Types, typeRow{t.Name.In(p.lang), t.Paragraph, strings.Join(from, " · ")})
+		p.Types = append(p.Types, typeRow{t.Name.In(p.Language()), t.Paragraph, strings.Join(from, " · ")})
 	}
 	for _, g := range a.Groups {
-		p.Groups = append(p.Groups, groupRow{g.Name.In(p.lang), p.whole(g.Waiting), p.whole(g.Arrivals), figure(p.lang, g.Household.Persons, 1),
-			share(g.Labour, 0), share(g.Education, 0), share(g.Convicted, 1), p.whole(g.Income)})
+		p.Groups = append(p.Groups, groupRow{g.Name.In(p.Language()), p.Number(g.Waiting, 0), p.Number(g.Arrivals, 0), p.Number(g.Household.Persons, 1),
+			share(g.Labour, 0), share(g.Education, 0), share(g.Convicted, 1), p.Number(g.Income, 0)})
 	}
-	goal := p.say("goal.expectation")
+	goal := p.T("goal.expectation")
 	if a.Goal.Probability > 0 {
-		goal = p.say("goal.probability", "p", share(a.Goal.Probability, 0))
+		goal = p.T("goal.probability", "p", share(a.Goal.Probability, 0))
 	}
 	holds := "goal.in_that_year"
 	if a.Goal.EveryYear {
 		holds = "goal.every_year"
 	}
 	p.Facts = []fact{
-		{p.say("fact.goal"), goal + " " + p.say(holds, "next", a.TriedFrom+1)},
-		{p.say("fact.origin"), p.say("origin." + string(a.Origin))},
-		{p.say("fact.elsewhere"), p.say("elsewhere.text", "p", share(a.Elsewhere.Share, 0), "n", p.whole(float64(a.Elsewhere.Lettings)))},
-		{p.say("fact.off"), p.say("off.text", "p", share(a.Uncertain, 0))},
-		{p.say("fact.title"), a.Title.In(p.lang) + " (" + a.ID + ", " + strconv.Itoa(a.TriedFrom) + ")"},
+		{p.T("fact.goal"), goal + " " + p.T(holds, "next", a.TriedFrom+1)},
+		{p.T("fact.origin"), p.T("origin." + string(a.Origin))},
+		{p.T("fact.elsewhere"), p.T("elsewhere.text", "p", share(a.Elsewhere.Share, 0), "n", p.Number(float64(a.Elsewhere.Lettings), 0))},
+		{p.T("fact.off"), p.T("off.text", "p", share(a.Uncertain, 0))},
+		{p.T("fact.title"), a.Title.In(p.Language()) + " (" + a.ID + ", " + strconv.Itoa(a.TriedFrom) + ")"},
 	}
 }

@@ -37,15 +37,15 @@ func (p *page) at(a *AreaResult, k int) int {
 
 func (p *page) stripRow(a *AreaResult, k int) stripRow {
 	i := p.at(a, k)
-	row := stripRow{Title: p.say("criterion." + criterionNames[k]), Unit: p.say("unit." + criterionNames[k])}
+	row := stripRow{Title: p.T("criterion." + criterionNames[k]), Unit: p.T("unit." + criterionNames[k])}
 	tried, today := a.AsTried.shareOf(k, i), a.AsToday.shareOf(k, i)
 	if tried.Expected != tried.Expected {
-		row.None = p.say("strip.missing")
+		row.None = p.T("strip.missing")
 		return row
 	}
 	now, nowAt := a.lastKnown(k)
 	if k == convicted && (a.AsTried.Persons[k][i].Expected < fewest || a.AsToday.Persons[k][i].Expected < fewest) {
-		row.None = p.say("strip.small", "n", fewest)
+		row.None = p.T("strip.small", "n", fewest)
 		return row
 	}
 	hideNow := k == convicted && a.AsTried.Expected.persons[k][nowAt] < fewest
@@ -63,15 +63,15 @@ func (p *page) stripRow(a *AreaResult, k int) stripRow {
 		d = 2
 	}
 	row.Tried, row.Today = place(tried.Expected), place(today.Expected)
-	row.TriedText = figure(p.lang, tried.Expected, d)
-	row.TodayText = p.say("strip.today", "v", figure(p.lang, today.Expected, d))
+	row.TriedText = p.Number(tried.Expected, d)
+	row.TodayText = p.T("strip.today", "v", p.Number(today.Expected, d))
 	if !hideNow {
 		row.Now = place(now)
-		row.TodayText += ". " + p.say("strip.now", "year", a.AsTried.First+nowAt, "v", figure(p.lang, now, d))
+		row.TodayText += ". " + p.T("strip.now", "year", a.AsTried.First+nowAt, "v", p.Number(now, d))
 	}
 	if !hideRange {
 		row.Low, row.Width = place(tried.Low), place(tried.High)
-		row.TriedText += " " + p.say("strip.range", "low", figure(p.lang, tried.Low, d), "high", figure(p.lang, tried.High, d))
+		row.TriedText += " " + p.T("strip.range", "low", p.Number(tried.Low, d), "high", p.Number(tried.High, d))
 	}
 	p.drawLimits(&row, limits, place, d, top)
 	row.MarginText = p.marginText(a, k)
@@ -125,22 +125,22 @@ func (p *page) limits(a *AreaResult, k, i int) []limit {
 // named is a list in the page's language; English keeps the Danish word beside
 // its gloss.
 func (p *page) named(id lists.ListID) string {
-	return p.r.Rules.Lists.List(string(id)).Name.In(p.lang)
+	return p.r.Rules.Lists.List(string(id)).Name.In(p.Language())
 }
 
 func (p *page) drawLimits(row *stripRow, limits []limit, place func(float64) string, d int, top float64) {
 	var texts []string
 	for _, l := range limits {
-		text := strings.TrimSuffix(strings.TrimSuffix(figure(p.lang, l.v, d), "0"), "0")
+		text := strings.TrimSuffix(strings.TrimSuffix(p.Number(l.v, d), "0"), "0")
 		text = strings.TrimRight(text, ".,")
 		if l.v >= 10 {
-			text = figure(p.lang, l.v, 0)
+			text = p.Number(l.v, 0)
 		}
 		row.Limits = append(row.Limits, limitMark{At: place(l.v), Text: text, End: l.v > 0.85*top})
 		texts = append(texts, text+" "+strings.Join(l.lists, ", "))
 	}
 	if len(texts) > 0 {
-		row.LimitText = p.say("strip.limits", "list", strings.Join(texts, " · "))
+		row.LimitText = p.T("strip.limits", "list", strings.Join(texts, " · "))
 	}
 }
 
@@ -160,5 +160,5 @@ func (p *page) marginText(a *AreaResult, k int) string {
 	if m.Met {
 		key = "margin.met"
 	}
-	return p.count(key, m.Persons, "list", p.named(m.List))
+	return p.Count(key, m.Persons, "list", p.named(m.List))
 }

@@ -48,9 +48,6 @@ type both struct {
 // fact is a label and what it says.
 type fact struct{ Label, Text string }
 
-// T gives a text to the template.
-func (p *page) T(key string, pairs ...any) string { return p.say(key, pairs...) }
-
 // report makes the page.
 func (r *Result) report(lang catalog.Lang, program, print string) ([]byte, error) {
 	w, err := wordsIn(lang)
@@ -65,7 +62,7 @@ func (r *Result) report(lang catalog.Lang, program, print string) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	p := &page{words: w, r: r, Lang: string(w.lang), CSS: template.CSS(style), Print: print, Program: program}
+	p := &page{words: w, r: r, Lang: string(w.Language()), CSS: template.CSS(style), Print: print, Program: program}
 	p.fill()
 	var b bytes.Buffer
 	err = t.ExecuteTemplate(&b, "report.html", p)
@@ -75,12 +72,12 @@ func (r *Result) report(lang catalog.Lang, program, print string) ([]byte, error
 func (p *page) fill() {
 	a := p.r.Assumptions
 	p.Until = strconv.Itoa(p.r.Options.Until)
-	p.Stamps = []string{p.say("stamp.internal")}
+	p.Stamps = []string{p.T("stamp.internal")}
 	if a.Invented {
-		p.Stamps = append(p.Stamps, p.say("stamp.invented"))
+		p.Stamps = append(p.Stamps, p.T("stamp.invented"))
 	}
 	p.Several = len(p.r.Areas) > 1
-	p.Title = p.say("title.many", "n", len(p.r.Areas))
+	p.Title = p.T("title.many", "n", len(p.r.Areas))
 	if !p.Several {
 		p.Title = p.r.Areas[0].Area.Name
 	}
@@ -90,14 +87,10 @@ func (p *page) fill() {
 	}
 	p.waiting()
 	p.assumed()
-	p.Standing = p.r.Rules.Lists.Standing.In(p.lang)
-	for i := 1; p.text["cannot."+strconv.Itoa(i)] != ""; i++ {
-		p.Cannot = append(p.Cannot, p.say("cannot."+strconv.Itoa(i)))
-	}
-	for i := 1; p.text["method."+strconv.Itoa(i)] != ""; i++ {
-		p.Method = append(p.Method, p.say("method."+strconv.Itoa(i), "runs", p.whole(float64(p.r.Options.Runs)), "seed", p.r.Options.Seed,
-			"rules", p.r.Rules.Title.In(p.lang), "law", p.r.Rules.Legal.In(p.lang), "from", a.TriedFrom, "next", a.TriedFrom+1))
-	}
+	p.Standing = p.r.Rules.Lists.Standing.In(p.Language())
+	p.Cannot = p.Numbered("cannot.")
+	p.Method = p.Numbered("method.", "runs", p.Number(float64(p.r.Options.Runs), 0), "seed", p.r.Options.Seed,
+		"rules", p.r.Rules.Title.In(p.Language()), "law", p.r.Rules.Legal.In(p.Language()), "from", a.TriedFrom, "next", a.TriedFrom+1)
 	p.YAML, p.File = string(a.Text), a.File
 	p.lead()
 }
@@ -114,9 +107,9 @@ type overviewRow struct {
 func (p *page) mark(a *AreaResult) string {
 	switch {
 	case a.Own:
-		return p.say("col.tried.mark")
+		return p.T("col.tried.mark")
 	case !slices.Equal(a.Today, a.Tried):
-		return p.say("col.receives.mark")
+		return p.T("col.receives.mark")
 	}
 	return ""
 }
@@ -143,7 +136,7 @@ func (p *page) overview() {
 	}
 	for i := range p.r.Areas {
 		a := &p.r.Areas[i]
-		row := overviewRow{Name: a.Area.Name, Code: a.Area.Code.Code, Lettings: p.whole(float64(a.Lettings)), Mark: p.mark(a)}
+		row := overviewRow{Name: a.Area.Name, Code: a.Area.Code.Code, Lettings: p.Number(float64(a.Lettings), 0), Mark: p.mark(a)}
 		for _, y := range years {
 			row.Cells = append(row.Cells, p.pair(a, len(p.r.Lists), y))
 		}
@@ -168,22 +161,22 @@ func (p *page) lead() {
 			tried = append(tried, p.r.Areas[i].Area.Name)
 		}
 	}
-	p.Lead = append(p.Lead, p.say("lead.what", "from", a.TriedFrom, "until", p.r.Options.Until))
+	p.Lead = append(p.Lead, p.T("lead.what", "from", a.TriedFrom, "until", p.r.Options.Until))
 	if len(tried) == 0 {
-		p.Lead = append(p.Lead, p.say("lead.none"))
+		p.Lead = append(p.Lead, p.T("lead.none"))
 	} else {
-		p.Lead = append(p.Lead, p.say("lead.tried", "names", strings.Join(tried, ", ")))
+		p.Lead = append(p.Lead, p.T("lead.tried", "names", strings.Join(tried, ", ")))
 	}
-	p.Lead = append(p.Lead, p.say("lead.rule"))
+	p.Lead = append(p.Lead, p.T("lead.rule"))
 }
 
 // listTitle is the law's name of a list.
 func (p *page) listTitle(l int) string {
 	if l == len(p.r.Lists) {
-		return p.say("list.any")
+		return p.T("list.any")
 	}
 	if l := p.r.Rules.Lists.List(string(p.r.Lists[l])); l != nil {
-		return l.Name.In(p.lang)
+		return l.Name.In(p.Language())
 	}
 	return string(p.r.Lists[l])
 }

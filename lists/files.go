@@ -140,7 +140,7 @@ func (s *Screening) historyRows(w words) [][]string {
 		for j, c := range p.Because {
 			causes[j] = string(c)
 		}
-		rows = append(rows, []string{p.Area.Code.Code, p.Area.Name, strconv.Itoa(p.Year), p.Rules, string(p.List), p.Rule.Name.In(w.lang),
+		rows = append(rows, []string{p.Area.Code.Code, p.Area.Name, strconv.Itoa(p.Year), p.Rules, string(p.List), p.Rule.Name.In(w.Language()),
 			p.On.String(), official, strings.Join(causes, " "), p.Official.Source})
 	}
 	return rows
@@ -171,7 +171,7 @@ func (s *Screening) Said() []catalog.Text {
 	both := func(key string, pairs ...any) catalog.Text {
 		da, _ := wordsIn(catalog.Da)
 		en, _ := wordsIn(catalog.En)
-		return catalog.Text{Da: da.say(key, pairs...), En: en.say(key, pairs...)}
+		return catalog.Text{Da: da.T(key, pairs...), En: en.T(key, pairs...)}
 	}
 	var said []catalog.Text
 	if s.Options.Rules != "" {
@@ -214,9 +214,9 @@ func (s *Screening) outside() []catalog.Text {
 		w, _ := wordsIn(l)
 		to := ""
 		if v.To != "" {
-			to = w.say("said.outside.to", "to", v.To)
+			to = w.T("said.outside.to", "to", v.To)
 		}
-		return w.say("said.outside", "from", v.From, "to", to, "year", s.Year)
+		return w.T("said.outside", "from", v.From, "to", to, "year", s.Year)
 	}
 	return []catalog.Text{{Da: in(catalog.Da), En: in(catalog.En)}}
 }

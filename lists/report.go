@@ -72,9 +72,6 @@ type duty struct{ List, Paragraph, Text string }
 
 type reading struct{ ID, Value, Text string }
 
-// T gives a text to the template.
-func (p *page) T(key string, pairs ...any) string { return p.say(key, pairs...) }
-
 func (d *Dossier) report(w words) ([]byte, error) {
 	style, err := pageFiles.ReadFile("page/style.css")
 	if err != nil {
@@ -99,25 +96,25 @@ func (d *Dossier) page(w words) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{words: w, Lang: string(w.lang), Title: w.say("page.title", "day", w.day(d.Rules.Lists, d.Year)), Version: d.Version, Print: d.Fingerprint,
-		Stamps: []string{w.say("stamp.entitled"), w.say("stamp.internal")}, Law: d.Rules.Legal.In(w.lang)}
+	p := &page{words: w, Lang: string(w.Language()), Title: w.T("page.title", "day", w.day(d.Rules.Lists, d.Year)), Version: d.Version, Print: d.Fingerprint,
+		Stamps: []string{w.T("stamp.entitled"), w.T("stamp.internal")}, Law: d.Rules.Legal.In(w.Language())}
 	if d.Delivery.Invented() {
-		p.Stamps = append(p.Stamps, w.say("stamp.invented"))
+		p.Stamps = append(p.Stamps, w.T("stamp.invented"))
 	}
 	if d.Rules.Status != catalog.InForce {
-		p.Stamps = append(p.Stamps, w.say("stamp.rules"))
+		p.Stamps = append(p.Stamps, w.T("stamp.rules"))
 	}
 	for _, t := range d.Said() {
-		p.Said = append(p.Said, t.In(w.lang))
+		p.Said = append(p.Said, t.In(w.Language()))
 	}
 	for _, t := range d.Rules.Notes {
-		p.Notes = append(p.Notes, t.In(w.lang))
+		p.Notes = append(p.Notes, t.In(w.Language()))
 	}
 	for _, l := range d.Rules.Lists.Lists {
-		name := upperFirst(l.Name.In(w.lang))
+		name := upperFirst(l.Name.In(w.Language()))
 		p.Heads = append(p.Heads, name)
 		for _, x := range l.Duties {
-			p.Duties = append(p.Duties, duty{name, x.Paragraph, x.Text.In(w.lang)})
+			p.Duties = append(p.Duties, duty{name, x.Paragraph, x.Text.In(w.Language())})
 		}
 	}
 	for i := range d.Standings {
@@ -133,10 +130,10 @@ func (d *Dossier) page(w words) (*page, error) {
 		p.Official = append(p.Official, officialRow{c.Year, orBlank(c.Udsat), orBlank(c.Parallel), orBlank(c.Omdannelse), orBlank(c.Forebyggelse), c.Source})
 	}
 	for _, id := range []ListID{VulnerableHousingArea, ParallelSociety, TransformationArea, PreventionArea} {
-		p.OfficialHeads = append(p.OfficialHeads, w.say("official."+string(id)))
+		p.OfficialHeads = append(p.OfficialHeads, w.T("official."+string(id)))
 	}
 	for _, r := range d.Readings() {
-		p.Readings = append(p.Readings, reading{r.ID, r.Value, r.Text.In(w.lang)})
+		p.Readings = append(p.Readings, reading{r.ID, r.Value, r.Text.In(w.Language())})
 	}
 	p.Lead = d.lead(w)
 	return p, nil
@@ -144,8 +141,8 @@ func (d *Dossier) page(w words) (*page, error) {
 
 // day names the list of a year as people do.
 func (w words) day(l *catalog.StateLists, year int) string {
-	if _, ok := w.text["day."+l.Published]; ok {
-		return w.say("day."+l.Published, "year", year)
+	if w.Has("day." + l.Published) {
+		return w.T("day."+l.Published, "year", year)
 	}
 	return l.PublishedIn(year)
 }
@@ -171,13 +168,13 @@ func (s *Screening) lead(w words) []string {
 				open++
 			}
 		}
-		parts = append(parts, fmt.Sprintf("%s: %d", l.Name.In(w.lang), on))
+		parts = append(parts, fmt.Sprintf("%s: %d", l.Name.In(w.Language()), on))
 	}
-	out := []string{w.say("lead.counts", "n", len(s.Standings)), w.say("lead.lists", "lists", strings.Join(parts, "; "))}
+	out := []string{w.T("lead.counts", "n", len(s.Standings)), w.T("lead.lists", "lists", strings.Join(parts, "; "))}
 	if open > 0 {
-		out = append(out, w.say("lead.open", "n", open))
+		out = append(out, w.T("lead.open", "n", open))
 	}
-	return append(out, w.say("lead.rules", "title", s.Rules.Title.In(w.lang)))
+	return append(out, w.T("lead.rules", "title", s.Rules.Title.In(w.Language())))
 }
 
 // turned says with which lists an area's borders changed.
@@ -189,5 +186,5 @@ func (d *Dossier) turned(w words, s *Standing) string {
 	if len(years) == 0 {
 		return ""
 	}
-	return " " + w.say("areas.turns", "years", strings.Join(years, ", "))
+	return " " + w.T("areas.turns", "years", strings.Join(years, ", "))
 }

@@ -9,14 +9,14 @@ import (
 )
 
 func (w words) answer(a screen.Answer) cellView {
-	return cellView{"a-" + a.String(), w.say("on." + a.String())}
+	return cellView{"a-" + a.String(), w.T("on." + a.String())}
 }
 
 func (s *Standing) overview(w words) overviewRow {
 	o := overviewRow{Name: s.Area.Name}
 	for i := range s.Results {
 		o.Cells = append(o.Cells, w.answer(s.Results[i].On))
-		o.Bands = append(o.Bands, w.say("band."+string(s.Results[i].Band(s))))
+		o.Bands = append(o.Bands, w.T("band."+string(s.Results[i].Band(s))))
 	}
 	return o
 }
@@ -25,16 +25,16 @@ func (s *Standing) view(w words) areaView {
 	a := areaView{Name: s.Area.Name}
 	residents := "–"
 	if y := s.Area.Year(s.Year); y != nil && y.Residents.Known {
-		residents = w.figure(y.Residents.Value, 0)
+		residents = w.Number(y.Residents.Value, 0)
 	}
-	a.Facts = w.say("areas.facts", "municipality", s.Area.Municipality, "region", s.Area.Region, "residents", residents, "year", s.Year)
+	a.Facts = w.T("areas.facts", "municipality", s.Area.Municipality, "region", s.Area.Region, "residents", residents, "year", s.Year)
 	if s.PlanSince > 0 {
-		a.Plan = w.say("why.plan", "year", s.PlanSince)
+		a.Plan = w.T("why.plan", "year", s.PlanSince)
 	}
 	for i := range s.Results {
 		r := &s.Results[i]
 		on := w.answer(r.On)
-		v := listView{Name: upperFirst(r.Rule.Name.In(w.lang)), On: on.Text, Class: on.Class, Why: s.because(w, r), Paragraph: r.Rule.Paragraph, Persons: w.margin(s, r)}
+		v := listView{Name: upperFirst(r.Rule.Name.In(w.Language())), On: on.Text, Class: on.Class, Why: s.because(w, r), Paragraph: r.Rule.Paragraph, Persons: w.margin(s, r)}
 		names := make([]string, len(r.Flips))
 		for j, k := range r.Flips {
 			names[j] = w.criterion(k)
@@ -53,11 +53,11 @@ func (s *Standing) view(w words) areaView {
 func (w words) persons(p Persons, of CriterionID) string {
 	switch {
 	case !p.Known:
-		return w.say("areas.nomargin")
+		return w.T("areas.nomargin")
 	case p.N < fewConvicted && of == Convicted:
-		return w.say("areas.fewer", "n", fewConvicted)
+		return w.T("areas.fewer", "n", fewConvicted)
 	}
-	return w.figure(float64(p.N), 0)
+	return w.Number(float64(p.N), 0)
 }
 
 // margin writes the margin of a list, which must not give away by subtraction
@@ -69,7 +69,7 @@ func (w words) margin(s *Standing, r *Result) string {
 	}
 	for _, f := range counted {
 		if f.Criterion == Convicted && slices.Contains(r.Flips, Convicted) && f.Persons.N < fewConvicted {
-			return w.say("areas.fewer", "n", r.Persons.N-f.Persons.N+fewConvicted)
+			return w.T("areas.fewer", "n", r.Persons.N-f.Persons.N+fewConvicted)
 		}
 	}
 	return w.persons(r.Persons, "")
@@ -94,17 +94,17 @@ func (f *Finding) view(w words) criterionRow {
 		unit, decimals = "", 0
 	}
 	met := w.answer(f.Met)
-	row := criterionRow{Name: w.say("criterion." + string(f.Criterion) + ".long"), Met: met.Text, Class: met.Class, Persons: w.persons(f.Persons, f.Criterion),
-		Value: w.with(f.Value, decimals, unit), Limit: w.say("comparator."+f.Comparator) + " " + w.with(f.Limit, decimals, unit), Margin: w.with(f.Margin, decimals, "")}
+	row := criterionRow{Name: w.T("criterion." + string(f.Criterion) + ".long"), Met: met.Text, Class: met.Class, Persons: w.persons(f.Persons, f.Criterion),
+		Value: w.with(f.Value, decimals, unit), Limit: w.T("comparator."+f.Comparator) + " " + w.with(f.Limit, decimals, unit), Margin: w.with(f.Margin, decimals, "")}
 	if f.Rounded {
-		row.Value += " (" + w.say("areas.rounded") + ")"
+		row.Value += " (" + w.T("areas.rounded") + ")"
 	}
 	var years []string
 	for i, y := range f.Years {
 		v := "–"
 		switch {
 		case y.Known && f.few(i):
-			v = w.say("areas.few")
+			v = w.T("areas.few")
 			row.Value, row.Margin = v, "–"
 		case y.Known:
 			v = w.with(y.Value, decimals, unit)
@@ -116,7 +116,7 @@ func (f *Finding) view(w words) criterionRow {
 }
 
 func (w words) with(v float64, decimals int, unit string) string {
-	text := w.figure(v, decimals)
+	text := w.Number(v, decimals)
 	if text == "–" {
 		return text
 	}
@@ -125,13 +125,13 @@ func (w words) with(v float64, decimals int, unit string) string {
 
 func (p *Past) view(w words) historyRow {
 	on := w.answer(p.On)
-	h := historyRow{Name: p.Area.Name, Year: fmt.Sprint(p.Year), List: p.Rule.Name.In(w.lang), On: on.Text, Class: on.Class, Official: w.say("history.notknown"), Difference: "–"}
+	h := historyRow{Name: p.Area.Name, Year: fmt.Sprint(p.Year), List: p.Rule.Name.In(w.Language()), On: on.Text, Class: on.Class, Official: w.T("history.notknown"), Difference: "–"}
 	if p.Official.Known {
-		h.Official, h.Difference = w.answer(yesNo(p.Official.On)).Text, w.say("history.none")
+		h.Official, h.Difference = w.answer(yesNo(p.Official.On)).Text, w.T("history.none")
 	}
 	var causes []string
 	for _, c := range p.Because {
-		causes = append(causes, w.say("because."+string(c)))
+		causes = append(causes, w.T("because."+string(c)))
 	}
 	if len(causes) > 0 {
 		h.Difference = strings.Join(causes, ", ")

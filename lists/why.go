@@ -19,7 +19,7 @@ func (s *Standing) Why(r *Result, l catalog.Lang) string {
 }
 
 func (s *Standing) why(w words, r *Result) string {
-	return upperFirst(r.Rule.Name.In(w.lang)) + " (" + r.Rule.Paragraph + "). " + s.because(w, r)
+	return upperFirst(r.Rule.Name.In(w.Language())) + " (" + r.Rule.Paragraph + "). " + s.because(w, r)
 }
 
 // because is the reason without the name of the list.
@@ -27,21 +27,21 @@ func (s *Standing) because(w words, r *Result) string {
 	var out []string
 	switch {
 	case r.Suspended:
-		out = append(out, w.say("why.suspended"))
+		out = append(out, w.T("why.suspended"))
 	case r.NotKnown:
-		out = append(out, w.say("why.notknown"))
+		out = append(out, w.T("why.notknown"))
 	case r.Imported:
-		out = append(out, w.say("why.imported"))
+		out = append(out, w.T("why.imported"))
 	case r.Row != nil:
 		out = append(out, w.row(r)...)
 	default:
 		out = append(out, s.whyCounted(w, r)...)
 	}
 	if r.Dropped {
-		out = append(out, w.say("why.dropped"))
+		out = append(out, w.T("why.dropped"))
 	}
 	if sticky(r.Rule) && s.PlanSince > 0 {
-		out = append(out, w.say("why.plan", "year", s.PlanSince))
+		out = append(out, w.T("why.plan", "year", s.PlanSince))
 	}
 	return strings.Join(append(out, s.whyPublished(w, r)...), " ")
 }
@@ -57,10 +57,10 @@ func upperFirst(s string) string {
 func (s *Standing) whyCounted(w words, r *Result) []string {
 	var out []string
 	if !r.Base {
-		return []string{w.say("why.base")}
+		return []string{w.T("why.base")}
 	}
 	if r.Residents.Met != screen.Yes {
-		out = append(out, w.say("why.residents."+r.Residents.Met.String(), "limit", w.figure(r.Residents.Limit, 0), "year", s.Year))
+		out = append(out, w.T("why.residents."+r.Residents.Met.String(), "limit", w.Number(r.Residents.Limit, 0), "year", s.Year))
 		if r.Residents.Met == screen.No {
 			return out
 		}
@@ -71,18 +71,18 @@ func (s *Standing) whyCounted(w words, r *Result) []string {
 	}
 	names := ""
 	if met := byAnswer[screen.Yes]; len(met) > 0 {
-		names = w.say("why.counted.names", "names", strings.Join(met, ", "))
+		names = w.T("why.counted.names", "names", strings.Join(met, ", "))
 	}
-	out = append(out, w.say("why.counted", "met", len(byAnswer[screen.Yes]), "n", len(r.Counted), "m", r.Rule.AtLeast, "names", names))
+	out = append(out, w.T("why.counted", "met", len(byAnswer[screen.Yes]), "n", len(r.Counted), "m", r.Rule.AtLeast, "names", names))
 	if !screen.AtLeast(r.Rule.AtLeast, answers(r.Counted)...).Known() {
 		for _, a := range []screen.Answer{screen.Indeterminate, screen.Absent} {
 			if open := byAnswer[a]; len(open) > 0 {
-				out = append(out, w.say("why.open."+a.String(), "names", strings.Join(open, ", ")))
+				out = append(out, w.T("why.open."+a.String(), "names", strings.Join(open, ", ")))
 			}
 		}
 	}
 	for _, f := range r.Required {
-		out = append(out, w.say("why.required."+f.Met.String(), "name", upperFirst(w.criterion(f.Criterion)), "comparator", w.say("comparator."+f.Comparator), "limit", w.limit(f.Limit)))
+		out = append(out, w.T("why.required."+f.Met.String(), "name", upperFirst(w.criterion(f.Criterion)), "comparator", w.T("comparator."+f.Comparator), "limit", w.limit(f.Limit)))
 	}
 	return out
 }
@@ -90,7 +90,7 @@ func (s *Standing) whyCounted(w words, r *Result) []string {
 // row says how many years ran unbroken and which years broke the row or leave
 // it open.
 func (w words) row(r *Result) []string {
-	out := []string{w.say("why.row", "running", r.Row.Running, "year", r.Row.Years[0].Year, "n", len(r.Row.Years))}
+	out := []string{w.T("why.row", "running", r.Row.Running, "year", r.Row.Years[0].Year, "n", len(r.Row.Years))}
 	for _, a := range []screen.Answer{screen.No, screen.Absent, screen.Indeterminate} {
 		var years []string
 		for _, y := range r.Row.Years {
@@ -99,7 +99,7 @@ func (w words) row(r *Result) []string {
 			}
 		}
 		if len(years) > 0 {
-			out = append(out, w.say("why.row."+a.String(), "years", strings.Join(years, ", ")))
+			out = append(out, w.T("why.row."+a.String(), "years", strings.Join(years, ", ")))
 		}
 	}
 	return out
@@ -126,5 +126,5 @@ func (s *Standing) whyPublished(w words, r *Result) []string {
 	if r.List == PreventionArea {
 		key = "why.published.udsat"
 	}
-	return []string{w.say(key, "name", top.Rule.Name.In(w.lang))}
+	return []string{w.T(key, "name", top.Rule.Name.In(w.Language()))}
 }

@@ -10,28 +10,6 @@ import (
 	"byblik/catalog"
 )
 
-// Both languages have the same texts with the same places for values.
-func TestTextsStandInBothLanguages(t *testing.T) {
-	all, err := readTexts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	place := regexp.MustCompile(`\{[a-z]+\}`)
-	for _, pair := range [][2]catalog.Lang{{catalog.Da, catalog.En}, {catalog.En, catalog.Da}} {
-		for key, text := range all[pair[0]] {
-			other, ok := all[pair[1]][key]
-			if !ok {
-				t.Errorf("%s is not in %s", key, pair[1])
-			}
-			for _, p := range place.FindAllString(text, -1) {
-				if !strings.Contains(other, p) {
-					t.Errorf("%s: %s is not in %s", key, p, pair[1])
-				}
-			}
-		}
-	}
-}
-
 // Every key that a template names exists.
 func TestTemplateTextsExist(t *testing.T) {
 	text, err := fs.ReadFile(pageFiles, "page/report.html")
@@ -43,7 +21,7 @@ func TestTemplateTextsExist(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range regexp.MustCompile(`\.T "([a-z.0-9]+)"`).FindAllStringSubmatch(string(text), -1) {
-		if _, ok := w.text[m[1]]; !ok {
+		if !w.Has(m[1]) {
 			t.Errorf("the template names %s, which no text has", m[1])
 		}
 	}
