@@ -43,7 +43,7 @@ type envelope struct {
 	Page     string `json:"page"`
 	Address  string `json:"address"`
 	Licence  string `json:"licence"`
-	Content  any    `json:"content"`
+	Content  any    `json:"content"` // what the page shows; its form depends on page
 }
 
 // shown is what every template sees: the request's methods, and the page.
@@ -111,7 +111,7 @@ func (r *request) write(a *answer, f form) (body []byte, contentType string, err
 		e.SetEscapeHTML(true)
 		e.SetIndent("", " ")
 		err = e.Encode(envelope{Release: r.Manifest.ID, Invented: r.Manifest.Invented, Run: r.Manifest.PublicRun, Page: r.route.name,
-			Address: r.Permanent(), Licence: licence, Content: a.json})
+			Address: r.Permanent(), Licence: licence, Content: noNil(a.json)})
 		return b.Bytes(), "application/json; charset=utf-8", err
 	case asCSV:
 		return r.csvBytes(a.csv), "text/csv; charset=utf-8", nil

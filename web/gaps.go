@@ -25,16 +25,31 @@ type gapRow struct {
 	points             float64
 }
 
+// gapsInOrder are the gaps of the indicators of the criteria, in the order of
+// the criteria.
+func (v *view) gapsInOrder() []*release.Gap {
+	var out []*release.Gap
+	for k := range v.Screening.Criteria {
+		for _, id := range v.Screening.Criteria[k].Indicators {
+			for i := range v.Gaps {
+				if v.Gaps[i].Indicator == id {
+					out = append(out, &v.Gaps[i])
+				}
+			}
+		}
+	}
+	return out
+}
+
 // gapRows are all indicators of criteria that are published for both parts.
 func (r *request) gapRows() []gapRow {
 	var out []gapRow
 	top := 0.0
 	type pair struct{ a, b float64 }
 	var at []pair
-	for i := range r.Gaps {
-		g := &r.Gaps[i]
+	for _, g := range r.gapsInOrder() {
 		ind, n := r.Indicator(g.Indicator), len(g.Periods)-1
-		if ind == nil || n < 0 || ind.Kind == release.Count || ind.Criterion == "" {
+		if ind == nil || n < 0 || ind.Kind == release.Count {
 			continue
 		}
 		inside := release.FigureID{Indicator: g.Indicator, Level: release.PartLevel, Place: release.Designated, Period: g.Periods[n]}

@@ -11,7 +11,7 @@ type link struct {
 // navigation and footer name the pages that every page leads to.
 var (
 	navigation = []string{"map", "areas", "screening", "lists", "goals", "data"}
-	footer     = []string{"front", "areas", "compare", "data"}
+	footer     = []string{"front", "find", "areas", "compare", "data", "method", "releases", "glossary", "accessibility"}
 )
 
 // Nav gives the links of the head.

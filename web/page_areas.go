@@ -18,24 +18,26 @@ type areaLink struct {
 	Name, Href, Zone string
 }
 
+// areaJSON is a small area in the list of all.
+type areaJSON struct {
+	Area     string `json:"area"`
+	Name     string `json:"name"`
+	District string `json:"district"`
+	Zone     string `json:"zone"`
+}
+
 // areasPage lists all small areas by district and name: never by score.
 func areasPage(r *request) (*answer, error) {
 	a := &answer{title: r.say("areas.title"), about: r.say("areas.about", "city", r.City())}
 	a.csv = &sheet{head: []string{"area", "name", "district", "zone"}}
-	type row struct {
-		Area     string `json:"area"`
-		Name     string `json:"name"`
-		District string `json:"district"`
-		Zone     string `json:"zone"`
-	}
-	var rows []row
+	rows := []areaJSON{}
 	places := r.places(release.AreaLevel)
 	district := func(i int) string { return r.districtName(places[i].District) }
 	order := r.sorted(len(places), func(i int) string { return district(i) + "\x00" + r.in(places[i].Name) })
 	var v areasView
 	for _, i := range order {
 		p := places[i]
-		rows = append(rows, row{p.Code, r.in(p.Name), district(i), p.Zone})
+		rows = append(rows, areaJSON{p.Code, r.in(p.Name), district(i), p.Zone})
 		a.csv.add(p.Code, r.in(p.Name), district(i), p.Zone)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].District != district(i) {
 			v.Groups = append(v.Groups, areaGroup{ID: p.District, District: district(i)})

@@ -57,13 +57,7 @@ type gapJSON struct {
 func frontPage(r *request) (*answer, error) {
 	a := &answer{title: r.Site(), about: r.say("front.about", "city", r.City())}
 	v := &frontView{Map: r.locator(nil), Areas: len(r.places(release.AreaLevel)), Zones: r.zoneLinks(), Gaps: r.gapRows(), Play: len(r.Playgrounds), Decided: r.decided()}
-	if ind := r.residentsOf(); ind != nil {
-		inside, _, ok := r.latest(ind.ID, release.PartLevel, 0)
-		all, _, ok2 := r.latest(ind.ID, release.CityLevel, 0)
-		if ok && ok2 && inside.Status() == byblik.OK && all.Float() > 0 {
-			v.Residents, v.Share = r.figure(inside.Float(), 0), r.figure(100*inside.Float()/all.Float(), 0)
-		}
-	}
+	v.Residents, v.Share = r.insideNow()
 	for i := range r.Gaps {
 		if g := &r.Gaps[i]; g.Trend == release.Falling {
 			if ind := r.Indicator(g.Indicator); ind != nil && ind.Criterion != "" {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"byblik/release"
 )
@@ -93,7 +94,10 @@ func (r *request) listGroup(id string, year int) *listGroup {
 			continue
 		}
 		if g == nil {
-			g = &listGroup{Name: r.say("list." + id), Legal: r.in(l.Legal)}
+			g = &listGroup{Name: r.upper(r.say("list." + id))}
+			if legal := r.in(l.Legal); legal != r.say("list."+id) && !strings.HasPrefix(r.say("list."+id), legal) {
+				g.Legal = legal + ". "
+			}
 		}
 		row := housingRow{Name: l.Name, Band: r.or("listband."+l.Band, ""), Said: r.or("liston."+l.On, l.On), Areas: r.areaLinks(l.Areas)}
 		switch l.On {

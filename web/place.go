@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -226,12 +227,9 @@ func (r *request) history(code string) []historyRow {
 	return out
 }
 
-// listedRow is one of the State's lists for a housing area in a small area.
+// listedRow says on which of the State's lists a housing area stands.
 type listedRow struct {
-	Name, Href string
-	List, Year string
-	Said       string // band in words
-	On         string
+	Name, Href, Said string
 }
 
 // listed tells where the housing areas of a small area stand on the State's
@@ -242,15 +240,30 @@ func (r *request) listed(code string) []listedRow {
 		latest = max(latest, l.Year)
 	}
 	var out []listedRow
+	on, order := map[string][]string{}, []string{}
+	name := map[string]string{}
 	for _, l := range r.Lists.Rows {
-		in := false
-		for _, a := range l.Areas {
-			in = in || a == code
-		}
-		if !in || l.Year != latest {
+		if l.Year != latest || !slices.Contains(l.Areas, code) {
 			continue
 		}
-		out = append(out, listedRow{Name: l.Name, Href: r.Link("lists"), List: r.or("list."+l.List, l.List), Year: strconv.Itoa(l.Year), Said: r.or("listband."+l.Band, ""), On: r.or("liston."+l.On, l.On)})
+		if name[l.Housing] == "" {
+			order = append(order, l.Housing)
+			name[l.Housing] = l.Name
+		}
+		if l.On == "yes" {
+			said := r.say("list." + l.List)
+			if b := r.or("listband."+l.Band, ""); b != "" {
+				said += " (" + b + ")"
+			}
+			on[l.Housing] = append(on[l.Housing], said)
+		}
+	}
+	for _, h := range order {
+		row := listedRow{Name: name[h], Href: r.Link("lists"), Said: r.say("listed.none", "year", strconv.Itoa(latest))}
+		if len(on[h]) > 0 {
+			row.Said = r.say("listed.on", "year", strconv.Itoa(latest), "lists", r.list(on[h]))
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -273,7 +286,7 @@ func (r *request) doing(codes []string) (here, everywhere []doingRow) {
 			continue
 		}
 		for _, a := range x.Areas {
-			if contains(codes, a) {
+			if slices.Contains(codes, a) {
 				here = append(here, row)
 				break
 			}
@@ -282,22 +295,13 @@ func (r *request) doing(codes []string) (here, everywhere []doingRow) {
 	return here, everywhere
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // playgrounds names the staffed playgrounds in an area and in its neighbours.
 func (r *request) playgrounds(code string, f *release.AreaFinding) (here, near []string) {
 	for _, p := range r.Playgrounds {
 		switch {
 		case p.Area == code:
 			here = append(here, p.Name)
-		case f != nil && contains(f.Borders, p.Area):
+		case f != nil && slices.Contains(f.Borders, p.Area):
 			near = append(near, p.Name)
 		}
 	}
@@ -311,4 +315,13 @@ func (w words) lower(s string) string {
 		return string(unicode.ToLower(r[0])) + string(r[1:])
 	}
 	return s
+}
+
+// upper gives a text a capital letter in front.
+func (w words) upper(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
 }

@@ -23,12 +23,13 @@ const (
 // with {id} for one segment. query names the parameters that it reads; others
 // are ignored. post says that it takes a form in the body.
 type route struct {
-	name   string
-	da, en string
-	forms  []form // HTML last
-	query  []string
-	post   bool
-	answer func(*request) (*answer, error)
+	name    string
+	da, en  string
+	forms   []form // HTML last
+	query   []string
+	post    bool
+	content any // zero value of its JSON, for the schema
+	answer  func(*request) (*answer, error)
 }
 
 var (
@@ -45,6 +46,7 @@ var routes []route
 
 func init() {
 	routes = []route{
+<<<<<<< HEAD
 		{name: "front", da: "", en: "", forms: withTable, answer: frontPage},
 		{name: "find", da: "find", en: "find", forms: []form{asJSON, asHTML}, post: true, answer: findPage},
 		{name: "batch", da: "find/fil", en: "find/file", forms: []form{asJSON, asHTML}, post: true, answer: batchPage},
@@ -59,11 +61,27 @@ func init() {
 		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, post: true, answer: comparePage},
 		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withPicture, answer: indicatorPage},
 		{name: "screening", da: "screening", en: "screening", forms: withTable, answer: screeningPage},
+=======
+		{name: "front", da: "", en: "", forms: withTable, content: frontContent{}, answer: frontPage},
+		{name: "find", da: "find", en: "find", forms: []form{asJSON, asHTML}, post: true, content: []hitJSON{}, answer: findPage},
+		{name: "batch", da: "find/fil", en: "find/file", forms: []form{asJSON, asHTML}, post: true, content: batchContent{}, answer: batchPage},
+		{name: "areas", da: "omraader", en: "areas", forms: withTable, content: []areaJSON{}, answer: areasPage},
+		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, content: placeContent{}, answer: areaPage},
+		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, content: placeContent{}, answer: zonePage},
+		{name: "map", da: "kort", en: "map", forms: withTable, query: []string{"v", "t", "n", "s"}, content: struct{}{}, answer: thinPage},
+		{name: "compare", da: "sammenlign", en: "compare", forms: withTable, query: []string{"o"}, content: struct{}{}, answer: thinPage},
+		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withTable, content: struct{}{}, answer: thinPage},
+		{name: "screening", da: "screening", en: "screening", forms: withTable, content: screeningContent{}, answer: screeningPage},
+>>>>>>> 2d40aca (Publish goals, catalogue, method, calendar, glossary and the schema of every JSON answer)
 		{name: "definition", da: "definition/{id}", en: "definition/{id}", forms: []form{asText, asHTML}, answer: definitionPage},
-		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, answer: listsPage},
-		{name: "goals", da: "maal", en: "goals", forms: withTable, answer: thinPage},
-		{name: "data", da: "data", en: "data", forms: onlyHTML, answer: thinPage},
-		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, answer: figurePage},
+		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, content: []listJSON{}, answer: listsPage},
+		{name: "goals", da: "maal", en: "goals", forms: withTable, content: goalsContent{}, answer: goalsPage},
+		{name: "data", da: "data", en: "data", forms: withTable, content: dataContent{}, answer: dataPage},
+		{name: "method", da: "metode", en: "method", forms: onlyHTML, answer: methodPage},
+		{name: "releases", da: "udgaver", en: "releases", forms: withTable, content: []releaseJSON{}, answer: releasesPage},
+		{name: "glossary", da: "ordliste", en: "glossary", forms: []form{asCSV, asHTML}, answer: glossaryPage},
+		{name: "accessibility", da: "tilgaengelighed", en: "accessibility", forms: onlyHTML, answer: textPage("goal", "how", "limits", "tell")},
+		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, content: certificateContent{}, answer: figurePage},
 	}
 }
 

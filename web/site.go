@@ -35,6 +35,7 @@ type Site struct {
 	assets    *assets
 	metrics   metrics
 	nothing   *view
+	schema    *cached
 }
 
 // New makes the site. It fails if a text, a template or an asset is missing.
@@ -47,7 +48,11 @@ func New(shelf *Shelf, log *slog.Logger) (*Site, error) {
 	if s.templates, err = readTemplates(); err != nil {
 		return nil, err
 	}
-	s.assets, err = readAssets()
+	if s.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	text, err := schema()
+	s.schema = newCached(text, "application/schema+json", false)
 	return s, err
 }
 
@@ -117,6 +122,9 @@ func (s *Site) answer(w http.ResponseWriter, h *http.Request, done *answered) {
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store")
 		s.metrics.write(w, len(s.shelf.visible()))
+	case path == "/api/schema.json":
+		done.page = "schema"
+		s.sendPage(w, h, s.schema)
 	case path == "/robots.txt":
 		s.plain(w, "User-agent: *\nAllow: /\n")
 	case path == "/favicon.ico":
@@ -283,7 +291,7 @@ func statusOf(err error) int {
 
 func (s *Site) sendPage(w http.ResponseWriter, h *http.Request, c *cached) {
 	w.Header().Set("Cache-Control", "no-cache")
-	if strings.HasPrefix(c.contentType, "application/json") {
+	if strings.HasPrefix(c.contentType, "application/") {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 	}
 	s.send(w, h, c)

@@ -98,6 +98,9 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 	row.City, row.Limit = r.figure(c.City, d), r.figure(c.Limit, d)
 	if f.Status != byblik.OK {
 		row.None = r.say("status." + f.Status.String())
+		if f.Status == byblik.NotApplicable && len(c.Indicators) > 1 {
+			row.None = r.say("strip.parts")
+		}
 		return row
 	}
 	row.Value, row.Href, row.Met = r.figure(f.Value, d), href, f.Met

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"math"
+	"strings"
+)
+
+// methodView tells how figures are measured, protected and judged.
+type methodView struct {
+	Sections    []methodSection
+	Threshold   string
+	Base        string
+	Certificate *certificateOf
+}
+
+// methodSection is a heading with its paragraphs.
+type methodSection struct {
+	ID, Title  string
+	Paragraphs []string
+}
+
+// certificateOf is what the attack on the release could find out.
+type certificateOf struct {
+	Cells, Shown, Suppressed, Secondary, Exact, Narrowed string
+	Narrowest                                            string
+	Attacks                                              []attackRow
+}
+
+type attackRow struct{ Title, Tried, Found string }
+
+// methodSections are the keys of the texts, in the order of the page.
+var methodSections = []string{"screening", "gap", "interval", "trend", "firm", "likeness", "borders"}
+
+// methodPage tells the methods in words.
+func methodPage(r *request) (*answer, error) {
+	v := &methodView{}
+	for _, id := range methodSections {
+		v.Sections = append(v.Sections, methodSection{ID: id, Title: r.say("method." + id), Paragraphs: strings.Split(r.say("method."+id+".text"), "\n\n")})
+	}
+	p := r.Protection
+	v.Threshold, v.Base = r.whole(p.Threshold), r.whole(p.Base)
+	if c := r.Release.Certificate; c.Cells > 0 {
+		x := &certificateOf{Cells: r.whole(c.Cells), Shown: r.whole(c.Shown), Suppressed: r.whole(c.Suppressed), Secondary: r.whole(c.Secondary), Exact: r.whole(c.Exact), Narrowed: r.whole(c.Narrowed)}
+		if !math.IsNaN(c.Narrowest) && c.Narrowest > 0 {
+			x.Narrowest = r.figure(c.Narrowest, 0)
+		}
+		for _, a := range c.Attacks {
+			x.Attacks = append(x.Attacks, attackRow{r.in(a.Title), r.whole(a.Tried), r.whole(a.Found)})
+		}
+		v.Certificate = x
+	}
+	return &answer{title: r.say("method.title"), about: r.say("method.about"), page: v}, nil
+}
+
+// textView is a page of words alone: headings with paragraphs.
+type textView struct {
+	Lead     string
+	Sections []methodSection
+}
+
+// textPage is a page whose texts are all there is: keys says which sections.
+func textPage(keys ...string) func(*request) (*answer, error) {
+	return func(r *request) (*answer, error) {
+		name := r.route.name
+		v := &textView{Lead: r.say(name + ".lead")}
+		for _, k := range keys {
+			v.Sections = append(v.Sections, methodSection{ID: k, Title: r.say(name + "." + k), Paragraphs: strings.Split(r.say(name+"."+k+".text"), "\n\n")})
+		}
+		return &answer{title: r.say(name + ".title"), about: v.Lead, page: v}, nil
+	}
+}
+
+// term is a word of the glossary.
+type term struct{ Word, Other, Means string }
+
+// glossaryTerms are the words that the pages explain.
+var glossaryTerms = []string{"zone", "area", "housing", "screening", "designation", "criterion", "limit", "city", "rest", "gap", "interval", "trend", "firm", "suppressed", "missing", "na", "certificate", "release", "fingerprint", "lists", "parallel", "prevention", "rode"}
+
+// glossaryPage explains the words, sorted as the language does.
+func glossaryPage(r *request) (*answer, error) {
+	all := make([]term, len(glossaryTerms))
+	for i, k := range glossaryTerms {
+		all[i] = term{Word: r.say("glossary." + k), Other: r.say("glossary." + k + ".other"), Means: r.say("glossary." + k + ".means")}
+	}
+	var sorted []term
+	t := &sheet{head: []string{"term", "other_language", "means"}}
+	for _, i := range r.sorted(len(all), func(i int) string { return all[i].Word }) {
+		sorted = append(sorted, all[i])
+		t.add(all[i].Word, all[i].Other, all[i].Means)
+	}
+	return &answer{title: r.say("glossary.title"), about: r.say("glossary.about"), page: sorted, csv: t}, nil
+}
