@@ -11,7 +11,7 @@ import (
 // dataView is the catalogue: figures, sources, files, addresses.
 type dataView struct {
 	Indicators  []catalogueRow
-	Sources     []sourceRow
+	Sources     []deliveredSource
 	Definitions []link
 	Files       []fileRow
 	Hash        string
@@ -25,7 +25,7 @@ type catalogueRow struct {
 	CSV, JSON, Excel              string
 }
 
-type sourceRow struct {
+type deliveredSource struct {
 	Title, Publisher, Licence, Attribution, Class string
 	Receipts                                      []receiptRow
 }
@@ -95,7 +95,7 @@ func dataPage(r *request) (*answer, error) {
 		c.Indicators = append(c.Indicators, j)
 		t.add(j.Indicator, strconv.Itoa(j.Version), j.Title, j.Unit, j.Kind, j.Direction, strconv.Itoa(j.Decimals), j.Criterion, strings.Join(j.Levels, " "), strings.Join(periods, " "), strings.Join(j.Sources, " "))
 	}
-	v.Sources = r.sourceRows()
+	v.Sources = r.deliveredSources()
 	for _, id := range slices.Sorted(keysOf(r.Definitions)) {
 		v.Definitions = append(v.Definitions, link{Name: id, Href: r.Link("definition", id)})
 	}
@@ -132,11 +132,11 @@ func (r *request) periodsOf(ind *release.Indicator) []string {
 	return out
 }
 
-func (r *request) sourceRows() []sourceRow {
-	var out []sourceRow
+func (r *request) deliveredSources() []deliveredSource {
+	var out []deliveredSource
 	for i := range r.Sources {
 		s := &r.Sources[i]
-		row := sourceRow{Title: r.in(s.Title), Publisher: s.Publisher, Licence: s.Licence, Attribution: r.in(s.Attribution), Class: r.or("class."+s.Class, s.Class)}
+		row := deliveredSource{Title: r.in(s.Title), Publisher: s.Publisher, Licence: s.Licence, Attribution: r.in(s.Attribution), Class: r.or("class."+s.Class, s.Class)}
 		for _, x := range s.Receipts {
 			row.Receipts = append(row.Receipts, receiptRow{x.File, x.SHA256, r.whole(x.Rows), r.whole(x.Used)})
 		}
