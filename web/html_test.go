@@ -3,6 +3,7 @@ package web
 import (
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -12,13 +13,25 @@ import (
 // one h1, a language, a title, no missing text, no link that leads nowhere, no
 // style or script inside the page, no id twice.
 func TestEveryPageIsWhole(t *testing.T) {
-	s := siteAtNoon(t)
-	for address, page := range walk(t, s, "/da/", "/en/") {
+	for address, page := range wholeSite(t) {
 		if !strings.HasPrefix(page.Header().Get("Content-Type"), "text/html") {
 			continue
 		}
 		checkPage(t, address, page.Body.String())
 	}
+}
+
+var walked struct {
+	once sync.Once
+	all  map[string]*httptest.ResponseRecorder
+}
+
+// wholeSite is every answer that a link of the test release leads to, walked
+// once for all tests.
+func wholeSite(t *testing.T) map[string]*httptest.ResponseRecorder {
+	t.Helper()
+	walked.once.Do(func() { walked.all = walk(t, siteAtNoon(t), "/da/", "/en/", "/da/kort/graenser.json") })
+	return walked.all
 }
 
 // walk follows every link from the given addresses and gives all answers.
