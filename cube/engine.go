@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"byblik"
@@ -80,6 +81,9 @@ func (e *engine) run(ctx context.Context, text string, args ...any) error {
 // query runs one SELECT and hands over its rows; the row is only valid during
 // the call. Anything but a SELECT is refused before it runs.
 func (e *engine) query(ctx context.Context, text string, args []any, each func(row []driver.Value) error) error {
+	if !oneSelect(text) {
+		return &byblik.Error{Kind: byblik.Internal, Found: "a text that is no single SELECT", Expected: "a query"}
+	}
 	return e.conn.Raw(func(raw any) error {
 		prepared, err := raw.(driver.ConnPrepareContext).PrepareContext(ctx, text)
 		if err != nil {
@@ -129,6 +133,16 @@ func engineFault(err error, file string) error {
 		}
 	}
 	return e
+}
+
+var quoted = regexp.MustCompile(`'(?:[^']|'')*'|"(?:[^"]|"")*"`)
+
+// oneSelect says whether a text is a SELECT and nothing after it. The driver
+// would carry out all statements of a text but the last before it tells what
+// the last one is.
+func oneSelect(text string) bool {
+	bare := strings.TrimSpace(quoted.ReplaceAllString(text, ""))
+	return (strings.HasPrefix(bare, "SELECT ") || strings.HasPrefix(bare, "WITH ")) && !strings.Contains(bare, ";")
 }
 
 // quoteText writes a text of ours as a literal of SQL.

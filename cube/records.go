@@ -55,6 +55,12 @@ func WriteRecords(ctx context.Context, def *catalog.Source, in, out string, l Li
 	return receipt, err
 }
 
+// HashFile gives the SHA-256 of a file in lower-case hexadecimal.
+func HashFile(file string) (string, error) {
+	hash, _, err := hashOf(file)
+	return hash, err
+}
+
 func hashOf(file string) (string, int64, error) {
 	f, err := os.Open(file)
 	if err != nil {

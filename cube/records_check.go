@@ -60,7 +60,7 @@ func (r *records) column(c *catalog.Column, given string) recordColumn {
 	cell := "trim(" + name + ")"
 	missing := []string{"''"}
 	for _, m := range append(append([]string{}, r.def.Written.Missing...), c.Missing...) {
-		missing = append(missing, r.args.add(m))
+		missing = append(missing, quoteText(m))
 	}
 	out.raw = fmt.Sprintf("(CASE WHEN %s IN (%s) THEN NULL ELSE %s END)", cell, strings.Join(missing, ", "), cell)
 	out.value = r.textValue(out.raw, c, out.sql)

@@ -1,0 +1,121 @@
+package cube
+
+import (
+	"context"
+	"database/sql/driver"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"byblik/catalog"
+)
+
+func smallSource() *catalog.Source {
+	return &catalog.Source{ID: "small", Class: catalog.Microdata, Format: catalog.CSV, Unit: []string{"person"},
+		Written: catalog.Written{Delimiter: ";", Decimal: ",", Missing: []string{".."}},
+		Columns: []catalog.Column{{ID: "person", Name: "person", Kind: catalog.Words}, {ID: "children", Name: "børn", Kind: catalog.Count},
+			{ID: "income", Name: "indkomst", Kind: catalog.Number}, {ID: "share", Name: "andel", Kind: catalog.Share}, {ID: "born", Name: "født", Kind: catalog.Day}}}
+}
+
+func kept(t *testing.T, s *catalog.Source, text string) (string, error) {
+	t.Helper()
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in.csv"), filepath.Join(dir, "out.parquet")
+	if err := os.WriteFile(in, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := WriteRecords(context.Background(), s, in, out, Limits{})
+	if _, gone := os.Stat(out); (err == nil) != (gone == nil) {
+		t.Errorf("error %v, but the file: %v", err, gone)
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, "utf8-*"))
+	if len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	return out, err
+}
+
+// A record that cannot be read stops the delivery, with line and column.
+func TestRecordsThatDoNotHold(t *testing.T) {
+	const head = "person;børn;indkomst;andel;født\n"
+	for _, c := range []struct{ what, text, want string }{
+		{"half a child", head + "a;1;1,5;10;1990-01-02\nb;1,5;1;1;1990-01-02\n", `in.csv:3: børn: [bad-cell] found "1,5"; expected a whole number, 0 or more`},
+		{"a negative count", head + "a;-1;1;1;1990-01-02\n", `in.csv:2: børn: [bad-cell] found "-1"`},
+		{"a decimal point where commas are declared", head + "a;1;1.467;1;1990-01-02\n", `in.csv:2: indkomst: [bad-cell] found "1.467"; expected a number with a decimal comma`},
+		{"a share above 100", head + "a;1;1;100,5;1990-01-02\n", `in.csv:2: andel: [bad-cell] found "100,5"; expected a number from 0 to 100`},
+		{"a day that is none", head + "a;1;1;1;1990-02-30\n", `in.csv:2: født: [bad-cell] found "1990-02-30"`},
+		{"a day written otherwise", head + "a;1;1;1;02-01-1990\n", `in.csv:2: født: [bad-cell]`},
+		{"the same unit twice", head + "a;1;1;1;1990-01-02\nb;;;;\na;2;2;2;1990-01-02\n", `in.csv:4: person: [double-key] found a unit that line 2 has too`},
+		{"a unit without a name", head + "a;1;1;1;\n;1;1;1;\n", `in.csv:3: person: [bad-cell] found ""`},
+		{"a column that is not there", "person;børn;indkomst;andel\na;1;1;1\n", `in.csv:1: født: [missing-column]`},
+		{"a name twice", "person;børn;indkomst;andel;født;børn\na;1;1;1;;\n", `in.csv:1: børn: [doubled-column]`},
+		{"no record", head, `in.csv:1: found no row`},
+		{"nothing", "", `in.csv:1: found EOF`},
+		{"a record that is cut", head + "a;1;1;1;1990-01-02\nb;1;1", `in.csv:3`},
+		{"a quote that does not end", head + "a;1;1;1;1990-01-02\n\"b;1;1;1;1990-01-02\n", `in.csv`},
+		{"bytes that are no UTF-8", head + "a\xff;1;1;1;1990-01-02\n", `in.csv`},
+		{"an infinity", head + "a;1;inf;1;1990-01-02\n", `[bad-cell] found "inf"`},
+	} {
+		if _, err := kept(t, smallSource(), c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %s", c.what, err, c.want)
+		}
+	}
+}
+
+// What the definition declares is read: missing codes, thousands, encodings,
+// quotes, a byte order mark, further columns.
+func TestRecordsAsDeclared(t *testing.T) {
+	s := smallSource()
+	s.Written.Encoding, s.Written.Thousands = "windows-1252", "."
+	out, err := kept(t, s, "x;person;b\xf8rn;indkomst;andel;f\xf8dt\r\n1;\"\xe5se; den \"\"store\"\"\";..;1.234.567,5;;\r\n2;b;3;-7;0;1990-12-31\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := openEngine(context.Background(), Limits{}, []string{out}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	var got []string
+	err = e.query(context.Background(), "SELECT concat_ws('|', person, coalesce(children::VARCHAR, '-'), income, coalesce(share::VARCHAR, '-'), coalesce(born::VARCHAR, '-')) FROM read_parquet($1)", []any{out}, func(row []driver.Value) error {
+		got = append(got, row[0].(string))
+		return nil
+	})
+	want := "åse; den \"store\"|-|1234567.5|-|-\nb|3|-7.0|0.0|1990-12-31"
+	if err != nil || strings.Join(got, "\n") != want {
+		t.Errorf("%v: got\n%s\nwant\n%s", err, strings.Join(got, "\n"), want)
+	}
+}
+
+// The engine can reach nothing but the files of its work, and on the way of a
+// query it carries out nothing but a SELECT.
+func TestTheEngineIsLocked(t *testing.T) {
+	ctx := context.Background()
+	out, err := kept(t, smallSource(), "person;børn;indkomst;andel;født\na;1;1;1;\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := filepath.Join(t.TempDir(), "secret.csv")
+	if err := os.WriteFile(secret, []byte("a,b\n1,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e, err := openEngine(ctx, Limits{}, []string{out}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	none := func([]driver.Value) error { return nil }
+	if err := e.query(ctx, "SELECT * FROM read_parquet($1)", []any{out}, none); err != nil {
+		t.Errorf("the file of the work: %v", err)
+	}
+	for _, text := range []string{
+		"SELECT * FROM read_csv('" + secret + "')", "SELECT * FROM sniff_csv('" + secret + "')", "SELECT * FROM read_text('" + secret + "')", "SELECT * FROM '" + secret + "'",
+		"SELECT * FROM glob('/etc/*')", "SELECT getenv('HOME')", "COPY (SELECT 1) TO '" + out + "'", "ATTACH '" + secret + "'", "SET threads = 9", "SET enable_external_access = true",
+		"INSTALL httpfs", "LOAD httpfs", "CREATE TABLE x (a INT)", "SELECT 1; SELECT 2", "PRAGMA database_list", "EXPORT DATABASE '/tmp/x'",
+	} {
+		if err := e.query(ctx, text, nil, none); err == nil {
+			t.Errorf("the engine carries out %s", text)
+		}
+	}
+}
