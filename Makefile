@@ -5,6 +5,10 @@ BYBLIK_REFERENCE ?= $(wildcard ../shared/data)
 ifneq ($(BYBLIK_REFERENCE),)
 export BYBLIK_REFERENCE := $(abspath $(BYBLIK_REFERENCE))
 endif
+# Other programs write files that our readers must understand, where they are installed.
+ifneq ($(and $(shell command -v ogr2ogr),$(shell command -v soffice)),)
+export BYBLIK_TOOLS ?= 1
+endif
 # cube counts with DuckDB, which needs a C compiler (docs/adr/0014-duckdb.md).
 export CGO_ENABLED := 1
 BUILD := -trimpath -buildvcs=false -ldflags=-buildid=

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"maps"
 	"testing"
 	"testing/fstest"
 
@@ -77,5 +78,22 @@ func FuzzReadGeoJSON(f *testing.F) {
 			s.Extent = &catalog.Extent{CRS: "EPSG:25832", Min: [2]float64{0, 0}, Max: [2]float64{1e6, 1e7}}
 		}
 		fuzzed(t, s, "small.geojson", data, nil)
+	})
+}
+
+// FuzzReadFormats looks for bytes of any other format that are read wrongly,
+// slowly or not at all, beginning from a good file of each.
+func FuzzReadFormats(f *testing.F) {
+	all := subjects(f)
+	for i, x := range all {
+		f.Add(byte(i), x.files[x.damage].Data)
+	}
+	f.Fuzz(func(t *testing.T, which byte, data []byte) {
+		x := all[int(which)%len(all)]
+		files := maps.Clone(x.files)
+		files[x.damage] = &fstest.MapFile{Data: data}
+		if _, _, _, wrong := readMutant(Request{FS: files, Definition: x.source, Frame: x.frame, AllPeriods: true}); wrong != "" {
+			t.Fatalf("%s: %s", x.name, wrong)
+		}
 	})
 }
