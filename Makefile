@@ -18,8 +18,12 @@ BUILD := -trimpath -buildvcs=false -ldflags=-buildid=
 run: build ## build, and show the invented town Minby at http://localhost:8080
 	./bin/byblik demo
 
-build: ## bin/byblik
+build: web/static/vendor/map-live.mjs ## bin/byblik
 	$(GO) build $(BUILD) -o bin/byblik ./cmd/byblik
+
+# Without npm byblik is built without it, and shows the map of the server alone.
+web/static/vendor/map-live.mjs: tools/map/package-lock.json tools/map/build.mjs tools/map/live.mjs
+	@cd tools/map && npm ci --no-audit --no-fund --silent && node build.mjs || echo "npm gave no packages: built without the map that can be zoomed"
 
 test: tools lint build ## everything that must hold
 	$(GO) test ./...
@@ -57,4 +61,4 @@ bin/.tools: tools/axe/package-lock.json
 	@touch $@
 
 clean:
-	rm -rf bin tools/axe/node_modules
+	rm -rf bin tools/axe/node_modules tools/map/node_modules web/static/vendor/map-*

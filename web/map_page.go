@@ -37,6 +37,9 @@ type mapView struct {
 	Embed      string
 	Picture    string
 	Shapes     string
+	Live       string // the map that can be zoomed; empty: built without it
+	Worker     string
+	Level      string
 	HasRange   bool
 	Districts  bool // level
 	Screening  bool
@@ -82,6 +85,10 @@ func mapPage(r *request) (*answer, error) {
 func (r *request) mapView(m *mapMade) *mapView {
 	v := &mapView{made: m, Title: m.title, Neutral: m.neutral, CardAt: strings.TrimSuffix(r.Link("embedarea", "-"), "-"), ViewBox: r.ground.viewBox(), Ground: r.ground, Drawn: m.places, Rows: m.rows(r), Legend: m.legend, Layer: map[string]bool{}, Period: r.period(m.period),
 		Unit: m.unit, What: m.what, Screening: m.indicator == nil, Districts: m.level == release.DistrictLevel, CityHref: m.cityHref, Shapes: r.As(asJSON, "shapes")}
+	v.Level, v.Live, v.Worker = string(m.level), r.site.assets.hashed["vendor/map-live.mjs"], r.site.assets.hashed["vendor/map-worker.mjs"]
+	if v.Districts {
+		v.CardAt = ""
+	}
 	if m.city.Status() == byblik.OK {
 		v.City = r.figure(m.city.Float(), m.decimals)
 	}
@@ -95,7 +102,7 @@ func (r *request) mapView(m *mapMade) *mapView {
 	if m.indicator != nil {
 		v.About, v.Lead, v.Source = r.Link("indicator", string(m.indicator.ID)), r.in(m.indicator.Definition), r.sourceLine(m.indicator)
 	} else {
-		v.About, v.Lead = r.Link("screening"), r.say("map.screening.lead", "need", r.Screening.NeedOf, "from", r.Screening.NeedFrom)
+		v.About, v.Lead = r.Link("screening"), r.screeningLead()
 		v.Source = r.in(r.Screening.Title)
 	}
 	v.Embed, v.Picture = r.address(r.lang, "embedmap", asHTML, r.args()), r.As(asSVG, "map", r.args()...)
@@ -119,7 +126,7 @@ func (r *request) sourceLine(ind *release.Indicator) string {
 	var names []string
 	for _, id := range ind.Sources {
 		if s := r.source[id]; s != nil {
-			names = append(names, r.in(s.Attribution))
+			names = append(names, strings.TrimSuffix(r.in(s.Attribution), "."))
 		}
 	}
 	return r.list(names)
@@ -279,4 +286,14 @@ func (w words) capital(s string) string {
 		return s
 	}
 	return string(unicode.ToUpper(r[0])) + string(r[1:])
+}
+
+// screeningLead says what the map of the screening counts, and how many
+// criteria it takes.
+func (r *request) screeningLead() string {
+	known := 0
+	for _, c := range r.Screening.Criteria {
+		known += boolInt(c.Data)
+	}
+	return r.say("map.screening.lead", "need", rules{&r.Screening}.need(known), "from", known)
 }

@@ -142,31 +142,22 @@ func (r *request) named(codes []string) (all []string, asked []askedName, full b
 	return codes, asked, full
 }
 
-// areasCalled finds the areas with a name: those that match it whole, else
-// those that contain it. Capitals and the spellings ae, oe, aa are alike.
+// areasCalled finds the areas that a name or an address can mean: one, where
+// one place has the name and lies in one area.
 func (r *request) areasCalled(typed string) (codes []string) {
-	want := folded(typed)
-	var whole, within []string
 	places := r.places(release.AreaLevel)
-	for _, i := range r.sorted(len(places), func(i int) string { return r.in(places[i].Name) }) {
-		name := folded(r.in(places[i].Name))
-		if name == want || places[i].Code == typed {
-			whole = append(whole, places[i].Code)
-		} else if strings.Contains(name, want) {
-			within = append(within, places[i].Code)
+	hits := r.found.search(typed, maxHits)
+	if len(hits) > 0 && hits[0].distance == 0 && (len(hits) == 1 || hits[1].distance > 0) {
+		hits = hits[:1]
+	}
+	for _, h := range hits {
+		for _, i := range h.areas {
+			if c := places[i].Code; !slices.Contains(codes, c) {
+				codes = append(codes, c)
+			}
 		}
 	}
-	if len(whole) > 0 {
-		return whole
-	}
-	return within
-}
-
-var folding = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa")
-
-// folded is a name as it is compared.
-func folded(s string) string {
-	return strings.Join(strings.Fields(folding.Replace(strings.ToLower(s))), " ")
+	return codes
 }
 
 func (r *request) compare(v *compareView, codes []string) {

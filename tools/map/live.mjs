@@ -1,0 +1,170 @@
+// The map that can be zoomed: MapLibre GL on the borders that the site serves,
+// coloured as the map of the server beside it, whose links stay the way
+// through it by keyboard. It asks no other host for anything.
+import { Map, setWorkerUrl } from "maplibre-gl";
+
+// open builds the map in a box and gives what the page needs to steer it.
+// places are the links of the server's map by code: {tone, faded, label, href}.
+export async function open({ box, worker, shapes, places, level, colours, show, marks, view, on }) {
+  setWorkerUrl(worker);
+  const answer = await fetch(shapes);
+  if (!answer.ok) throw new Error("borders");
+  const ground = (await answer.json()).content;
+  const at = (x, y) => [ground.west + x * ground.lon, ground.north - y * ground.lat];
+  const list = level === "district" ? ground.districts : ground.areas;
+  const bounds = boundsOf(list.flatMap((s) => s.rings), at);
+  const map = new Map({
+    container: box,
+    style: { version: 8, sources: {}, layers: [{ id: "page", type: "background", paint: { "background-color": colours.page } }] },
+    bounds, fitBoundsOptions: { padding: 16 },
+    attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 18, minZoom: 8, fadeDuration: 0,
+    maxBounds: [[bounds[0][0] - 0.3, bounds[0][1] - 0.2], [bounds[1][0] + 0.3, bounds[1][1] + 0.2]],
+    locale: { "Map.Title": on.title },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  await new Promise((done, failed) => { map.once("load", done); map.once("error", (e) => failed(e.error)); });
+  for (const tone of ["suppressed", "missing", "not_applicable"]) map.addImage(tone, pattern(tone, colours));
+
+  const source = (id, shapes, properties) => map.addSource(id, {
+    type: "geojson",
+    data: { type: "FeatureCollection", features: shapes.map((s, i) => ({ type: "Feature", id: i, properties: properties?.(s) ?? { name: s.name ?? "" }, geometry: { type: "MultiPolygon", coordinates: polygons(s.rings, at) } })) },
+  });
+  source("areas", list, (s) => ({ code: s.code, tone: places[s.code]?.tone ?? "", faded: places[s.code]?.faded ? 1 : 0 }));
+  source("districts", ground.districts);
+  source("zones", ground.zones);
+  source("water", ground.water);
+  source("housing", ground.housing);
+  map.addSource("lines", { type: "geojson", data: { type: "FeatureCollection", features: ground.lines.map((s) => ({ type: "Feature", properties: { kind: s.code }, geometry: { type: "MultiLineString", coordinates: s.rings.map((r) => points(r, at)) } })) } });
+  map.addSource("marks", { type: "geojson", data: { type: "FeatureCollection", features: marks.map((m) => ({ type: "Feature", properties: { name: m.name }, geometry: { type: "Point", coordinates: at(m.x, m.y) } })) } });
+
+  const plain = ["case", ["==", ["get", "faded"], 1], 0.16, 1];
+  const wide = (a, b) => ["interpolate", ["linear"], ["zoom"], 11, a, 16, b];
+  map.addLayer({ id: "areas", type: "fill", source: "areas", filter: ["in", ["get", "tone"], ["literal", Object.keys(colours.tones)]], paint: { "fill-color": ["match", ["get", "tone"], ...Object.entries(colours.tones).flat(), colours.page], "fill-opacity": plain } });
+  map.addLayer({ id: "without", type: "fill", source: "areas", filter: ["in", ["get", "tone"], ["literal", ["suppressed", "missing", "not_applicable"]]], paint: { "fill-pattern": ["get", "tone"], "fill-opacity": plain } });
+  map.addLayer({ id: "water", type: "fill", source: "water", paint: { "fill-color": colours.water } });
+  map.addLayer({ id: "edges", type: "line", source: "areas", paint: { "line-color": colours.page, "line-width": wide(0.6, 2) } });
+  map.addLayer({ id: "lines", type: "line", source: "lines", paint: { "line-color": ["match", ["get", "kind"], "rail", colours.soft, colours.page], "line-width": wide(1.2, 4) } });
+  map.addLayer({ id: "districts", type: "line", source: "districts", paint: { "line-color": colours.page, "line-width": wide(2, 5) } });
+  if (show.zones) {
+    map.addLayer({ id: "zone-case", type: "line", source: "zones", paint: { "line-color": colours.page, "line-width": wide(4.5, 8) } });
+    map.addLayer({ id: "zones", type: "line", source: "zones", paint: { "line-color": colours.ink, "line-width": wide(1.8, 3.2) } });
+  }
+  if (show.housing) map.addLayer({ id: "housing", type: "line", source: "housing", paint: { "line-color": colours.here, "line-width": 2, "line-dasharray": [2, 1.5] } });
+  map.addLayer({ id: "marks", type: "circle", source: "marks", paint: { "circle-radius": wide(3.5, 7), "circle-color": colours.page, "circle-stroke-color": colours.here, "circle-stroke-width": 2 } });
+  map.addLayer({ id: "here", type: "line", source: "areas", filter: ["==", ["get", "code"], ""], paint: { "line-color": colours.here, "line-width": wide(3, 5) } });
+
+  // Names are set as text of the page, so that no font has to be fetched.
+  const names = ground.districts.map((d) => ({ at: centre(d.rings, at), el: named(box, d.name) }));
+  // Names of small areas come out where there is room for them.
+  const near = 13.2;
+  let small = null;
+  const place = () => {
+    const close = map.getZoom() >= near && level !== "district";
+    if (close) small ??= list.map((s) => ({ at: centre(s.rings, at), el: named(box, s.name, "area-name") }));
+    const inView = map.getBounds();
+    for (const n of [...names, ...(small ?? [])]) {
+      n.el.hidden = !inView.contains(n.at) || (names.includes(n) === close && level !== "district");
+      if (n.el.hidden) continue;
+      const p = map.project(n.at);
+      n.el.style.left = `${p.x}px`;
+      n.el.style.top = `${p.y}px`;
+    }
+  };
+  map.on("move", place);
+  place();
+
+  const mark = (code) => map.setFilter("here", ["==", ["get", "code"], code ?? ""]);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const byCode = Object.fromEntries(list.map((s) => [s.code, s]));
+  const go = (codes, zoom = 14) => {
+    on.point();
+    const rings = codes.flatMap((c) => byCode[c]?.rings ?? []);
+    if (rings.length) map.fitBounds(boundsOf(rings, at), { padding: 90, maxZoom: zoom, animate: !still });
+    mark(codes[0]);
+  };
+  for (const layer of ["areas", "without"]) {
+    map.on("mousemove", layer, (e) => { const code = e.features[0].properties.code; map.getCanvas().style.cursor = "pointer"; mark(code); on.point(code, e.point.x / box.clientWidth); });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; mark(); on.point(); });
+    map.on("click", layer, (e) => on.choose(e.features[0].properties.code));
+  }
+  map.on("moveend", () => { const c = map.getCenter(); on.moved(`${map.getZoom().toFixed(2)}/${c.lat.toFixed(5)}/${c.lng.toFixed(5)}`); });
+  if (view) {
+    const [zoom, lat, lon] = view.split("/").map(Number);
+    if ([zoom, lat, lon].every(Number.isFinite)) map.jumpTo({ zoom, center: [lon, lat] });
+  }
+  return {
+    go, mark,
+    closer: () => map.zoomIn({ animate: !still }),
+    farther: () => map.zoomOut({ animate: !still }),
+    whole: () => map.fitBounds(bounds, { padding: 16, animate: !still }),
+    close: () => { map.remove(); box.replaceChildren(); },
+  };
+}
+
+// points turns differences on the grid into longitude and latitude.
+function points(steps, at) {
+  const out = [];
+  for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) { x += steps[i]; y += steps[i + 1]; out.push(at(x, y)); }
+  return out;
+}
+
+// polygons sorts rings into outlines and the holes inside them.
+function polygons(rings, at) {
+  const all = rings.map((r) => { const p = points(r, at); p.push(p[0]); return p; });
+  const outer = [];
+  const holes = [];
+  all.forEach((r, i) => {
+    const around = all.filter((o, j) => j !== i && inside(r[0], o) && inside(r[1], o));
+    if (around.length % 2 === 0) outer.push([r]); else holes.push([r, around]);
+  });
+  for (const [hole, around] of holes) outer.find((p) => around.includes(p[0]))?.push(hole);
+  return outer;
+}
+
+function inside([x, y], ring) {
+  let odd = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [ax, ay] = ring[i], [bx, by] = ring[j];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
+  }
+  return odd;
+}
+
+function boundsOf(rings, at) {
+  let w = Infinity, s = Infinity, e = -Infinity, n = -Infinity;
+  for (const r of rings) for (const [x, y] of points(r, at)) { w = Math.min(w, x); e = Math.max(e, x); s = Math.min(s, y); n = Math.max(n, y); }
+  return [[w, s], [e, n]];
+}
+
+function centre(rings, at) {
+  const [[w, s], [e, n]] = boundsOf(rings, at);
+  return [(w + e) / 2, (s + n) / 2];
+}
+
+function named(box, text, kind = "") {
+  const el = document.createElement("span");
+  el.className = `spot-name ${kind}`;
+  el.setAttribute("aria-hidden", "true");
+  el.textContent = text;
+  box.append(el);
+  return el;
+}
+
+// pattern draws the pattern of a state that has no figure.
+function pattern(tone, colours) {
+  const size = 16, c = document.createElement("canvas");
+  c.width = c.height = size;
+  const g = c.getContext("2d");
+  g.fillStyle = colours.page;
+  g.fillRect(0, 0, size, size);
+  g.strokeStyle = g.fillStyle = colours.soft;
+  if (tone === "missing") for (const [x, y] of [[4, 4], [12, 12]]) { g.beginPath(); g.arc(x, y, 2.2, 0, 7); g.fill(); }
+  else {
+    g.lineWidth = tone === "suppressed" ? 3 : 1;
+    g.beginPath();
+    for (let i = -size; i <= size; i += 8) { g.moveTo(i, size); g.lineTo(i + size, 0); if (tone !== "suppressed") { g.moveTo(i, 0); g.lineTo(i + size, size); } }
+    g.stroke();
+  }
+  return g.getImageData(0, 0, size, size);
+}
