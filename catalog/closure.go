@@ -46,11 +46,31 @@ func (c *Catalog) follow(kind, id string, files map[string][]byte) {
 				c.follow(sourceDoc, source, files)
 				c.follow(tabulationDoc, source, files)
 			}
+		case publicationDoc:
+			c.followPublication(c.Publications[n.Value], files)
 		case tabulationDoc:
 			for _, source := range append(c.Tabulations[n.Value].Sources(), c.Tabulations[n.Value].Source) {
 				c.follow(sourceDoc, source, files)
 			}
 		}
+	}
+}
+
+// PublicationClosure gives the files of a publication plan, of its rule set and
+// of every definition they lead to, as Closure does.
+func (c *Catalog) PublicationClosure(plan string) map[string][]byte {
+	files := map[string][]byte{}
+	c.follow(publicationDoc, plan, files)
+	return files
+}
+
+func (c *Catalog) followPublication(p *Publication, files map[string][]byte) {
+	c.follow(ruleSetDoc, p.RuleSet, files)
+	for _, x := range p.Indicators {
+		c.follow(indicatorDoc, string(x.Indicator), files)
+	}
+	for _, x := range p.Shown.list() {
+		c.follow(sourceDoc, x[1], files)
 	}
 }
 

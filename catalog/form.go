@@ -25,7 +25,7 @@ var schemaFiles embed.FS
 // schemas holds the compiled schema of each kind of document.
 var schemas = func() map[string]*jsonschema.Schema {
 	all := map[string]*jsonschema.Schema{}
-	for _, k := range []string{sourceDoc, indicatorDoc, ruleSetDoc, tabulationDoc} {
+	for _, k := range []string{sourceDoc, indicatorDoc, ruleSetDoc, tabulationDoc, publicationDoc} {
 		text, err := schemaFiles.ReadFile("schema/" + k + ".schema.json")
 		if err != nil {
 			panic(err) // embedded: a fault of the build
@@ -44,7 +44,7 @@ var schemas = func() map[string]*jsonschema.Schema {
 }()
 
 // Schema is the JSON Schema of a kind of definition: sources, indicators,
-// tabulations or rulesets. Editors complete from it.
+// tabulations, publications or rulesets. Editors complete from it.
 func Schema(kind string) ([]byte, error) {
 	return schemaFiles.ReadFile("schema/" + kind + ".schema.json")
 }

@@ -14,8 +14,10 @@ import (
 // The guide tells of every field that a definition may have.
 func TestTheGuideNamesEveryField(t *testing.T) {
 	guide := words(t, "rulesets.md")
-	for w := range words(t, "tabulations.md") {
-		guide[w] = true
+	for _, page := range []string{"tabulations.md", "release-format.md"} {
+		for w := range words(t, page) {
+			guide[w] = true
+		}
 	}
 	seen := map[reflect.Type]bool{reflect.TypeFor[catalog.Text](): true}
 	var check func(reflect.Type)
@@ -36,7 +38,7 @@ func TestTheGuideNamesEveryField(t *testing.T) {
 			check(field.Type)
 		}
 	}
-	for _, of := range []reflect.Type{reflect.TypeFor[catalog.Source](), reflect.TypeFor[catalog.Indicator](), reflect.TypeFor[catalog.RuleSet](), reflect.TypeFor[catalog.Tabulation]()} {
+	for _, of := range []reflect.Type{reflect.TypeFor[catalog.Source](), reflect.TypeFor[catalog.Indicator](), reflect.TypeFor[catalog.RuleSet](), reflect.TypeFor[catalog.Tabulation](), reflect.TypeFor[catalog.Publication]()} {
 		check(of)
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed all:indicators all:rulesets all:sources all:tabulations
+//go:embed all:indicators all:rulesets all:sources all:tabulations all:publications
 var embedded embed.FS
 
 // maxFile is the largest definition that is read, in bytes.
@@ -31,14 +31,16 @@ type Catalog struct {
 	RuleSets   map[string]*RuleSet
 	// Tabulations make the columns of a source from unit records.
 	Tabulations map[string]*Tabulation
-	docs        map[string]*document // by kind and id, for places in messages
-	texts       map[string][]byte    // rule set id → its file
+	// Publications plan what the releases of a rule set publish.
+	Publications map[string]*Publication
+	docs         map[string]*document // by kind and id, for places in messages
+	texts        map[string][]byte    // rule set id → its file
 }
 
 // Embedded is the catalog that ships with the program.
 func Embedded() (*Catalog, error) { return Load(embedded) }
 
-// Load reads every .yaml file below indicators/, sources/, tabulations/ and
+// Load reads every .yaml file below indicators/, sources/, tabulations/, publications/ and
 // rulesets/ of fsys. All faults are found before it returns; they come joined, each a
 // *byblik.Error with file and line.
 func Load(fsys fs.FS) (*Catalog, error) { return load(fsys, nil) }
@@ -81,18 +83,19 @@ func (o only) ReadDir(name string) ([]fs.DirEntry, error) {
 		return all, err
 	}
 	return slices.DeleteFunc(all, func(e fs.DirEntry) bool {
-		return e.Name() != o.file && !(e.IsDir() && (e.Name() == sourceDoc || e.Name() == indicatorDoc || e.Name() == tabulationDoc))
+		return e.Name() != o.file && !(e.IsDir() && (e.Name() == sourceDoc || e.Name() == indicatorDoc || e.Name() == tabulationDoc || e.Name() == publicationDoc))
 	}), nil
 }
 
 func load(fsys fs.FS, base *Catalog) (*Catalog, error) {
 	c := &Catalog{
-		Sources:     map[string]*Source{},
-		Indicators:  map[byblik.IndicatorID]*Indicator{},
-		RuleSets:    map[string]*RuleSet{},
-		Tabulations: map[string]*Tabulation{},
-		docs:        map[string]*document{},
-		texts:       map[string][]byte{},
+		Sources:      map[string]*Source{},
+		Indicators:   map[byblik.IndicatorID]*Indicator{},
+		RuleSets:     map[string]*RuleSet{},
+		Tabulations:  map[string]*Tabulation{},
+		Publications: map[string]*Publication{},
+		docs:         map[string]*document{},
+		texts:        map[string][]byte{},
 	}
 	if base != nil {
 		c.inherit(base)
@@ -142,6 +145,9 @@ func (c *Catalog) inherit(base *Catalog) {
 	for k, v := range base.Tabulations {
 		c.Tabulations[k] = v
 	}
+	for k, v := range base.Publications {
+		c.Publications[k] = v
+	}
 	for k, v := range base.docs {
 		c.docs[k] = v
 	}
@@ -152,10 +158,11 @@ func (c *Catalog) inherit(base *Catalog) {
 
 // Kinds of document, which are also the names of their folders and schemas.
 const (
-	sourceDoc     = "sources"
-	indicatorDoc  = "indicators"
-	ruleSetDoc    = "rulesets"
-	tabulationDoc = "tabulations"
+	sourceDoc      = "sources"
+	indicatorDoc   = "indicators"
+	ruleSetDoc     = "rulesets"
+	tabulationDoc  = "tabulations"
+	publicationDoc = "publications"
 )
 
 // kindOfFile tells a definition by its folder; a .yaml file in the top folder
@@ -166,7 +173,7 @@ func kindOfFile(name string) (string, bool) {
 	}
 	for dir := path.Dir(name); ; dir = path.Dir(dir) {
 		switch path.Base(dir) {
-		case sourceDoc, indicatorDoc, ruleSetDoc, tabulationDoc:
+		case sourceDoc, indicatorDoc, ruleSetDoc, tabulationDoc, publicationDoc:
 			return path.Base(dir), true
 		}
 		if dir == "." {
@@ -207,6 +214,14 @@ func (c *Catalog) add(doc *document) []error {
 			}
 			faults = append(faults, c.claim(doc, i, t.ID)...)
 			c.Tabulations[t.ID] = &t
+		case publicationDoc:
+			var p Publication
+			if err := doc.decode(root, &p); err != nil {
+				faults = append(faults, err)
+				continue
+			}
+			faults = append(faults, c.claim(doc, i, p.ID)...)
+			c.Publications[p.ID] = &p
 		case ruleSetDoc:
 			var r RuleSet
 			if err := doc.decode(root, &r); err != nil {

@@ -30,6 +30,8 @@ func (c *Catalog) checkMeaning(doc *document) []error {
 			c.checkIndicator(c.Indicators[byblik.IndicatorID(id)], report)
 		case tabulationDoc:
 			c.checkTabulation(c.Tabulations[id], report)
+		case publicationDoc:
+			c.checkPublication(c.Publications[id], report)
 		case ruleSetDoc:
 			c.checkRuleSet(c.RuleSets[id], report)
 		}

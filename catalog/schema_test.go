@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "rewrite the schemas from the Go types")
 // The schemas are made from the Go types and their comments, so that an
 // editor shows an analyst the same words that a programmer reads.
 func TestSchemasFollowTheTypes(t *testing.T) {
-	for kind, of := range map[string]any{sourceDoc: &Source{}, indicatorDoc: &Indicator{}, ruleSetDoc: &RuleSet{}, tabulationDoc: &Tabulation{}} {
+	for kind, of := range map[string]any{sourceDoc: &Source{}, indicatorDoc: &Indicator{}, ruleSetDoc: &RuleSet{}, tabulationDoc: &Tabulation{}, publicationDoc: &Publication{}} {
 		r := jsonschema.Reflector{FieldNameTag: "yaml", RequiredFromJSONSchemaTags: true, DoNotReference: false, Anonymous: true}
 		if err := r.AddGoComments("byblik/catalog", "./", jsonschema.WithFullComment()); err != nil {
 			t.Fatal(err)

@@ -52,8 +52,8 @@ func catalogCommand() *cobra.Command {
 	}
 	schema := &cobra.Command{
 		Use:       "schema KIND",
-		Short:     "Print the JSON Schema of sources, indicators, tabulations or rulesets, for your editor",
-		ValidArgs: []string{"sources", "indicators", "tabulations", "rulesets"},
+		Short:     "Print the JSON Schema of sources, indicators, tabulations, publications or rulesets, for your editor",
+		ValidArgs: []string{"sources", "indicators", "tabulations", "publications", "rulesets"},
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := catalog.Schema(args[0])
@@ -149,7 +149,7 @@ type besideRuleSets struct {
 
 // Open looks for definitions above and for everything else beside the file.
 func (b besideRuleSets) Open(name string) (fs.File, error) {
-	if strings.HasPrefix(name, "sources") || strings.HasPrefix(name, "indicators") || strings.HasPrefix(name, "tabulations") {
+	if strings.HasPrefix(name, "sources") || strings.HasPrefix(name, "indicators") || strings.HasPrefix(name, "tabulations") || strings.HasPrefix(name, "publications") {
 		return b.above.Open(name)
 	}
 	return b.rules.Open(name)

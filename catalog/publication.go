@@ -1,0 +1,127 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"byblik"
+)
+
+// Publication is the plan of what a rule set's releases publish: which
+// indicators at which levels, so that nothing is chosen when the figures are
+// known. What is not in the plan is never published. A plan that is in use is
+// not edited; a wider one is a new definition, and its first release is
+// attacked together with all earlier ones.
+type Publication struct {
+	ID      string `yaml:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]*$"`
+	Version int    `yaml:"version" jsonschema:"required,minimum=1"`
+	Title   Text   `yaml:"title" jsonschema:"required"`
+	RuleSet string `yaml:"rule_set" jsonschema:"required"` // whose releases it plans
+	// Homes is a reference to the column that counts households (dwellings);
+	// the ladder of households stands on it. Empty: no ladder.
+	Homes      string      `yaml:"homes"`
+	Indicators []Published `yaml:"indicators" jsonschema:"required,minItems=1"`
+	Sums       []Sum       `yaml:"sums"`
+	// Shown are sources that a release shows as they are, by what they are:
+	// public facts such as the land of housing areas, never figures of people.
+	Shown Shown  `yaml:"shown"`
+	Notes []Text `yaml:"notes"`
+}
+
+// Published says how an indicator is published.
+type Published struct {
+	Indicator byblik.IndicatorID `yaml:"indicator" jsonschema:"required"`
+	Levels    []string           `yaml:"levels" jsonschema:"enum=area,enum=district,enum=zone,enum=part,enum=city"` // empty = all
+	Goal      string             `yaml:"goal" jsonschema:"pattern=^([12][a-c])?$"`                                  // goal of the policy that it follows
+	// Least is the fewest persons in the denominator for which it is published:
+	// a rare event in a small area is planned at a coarser level.
+	Least  float64   `yaml:"least" jsonschema:"minimum=0"`
+	Key    bool      `yaml:"key_figure"` // shown where 20 to 49 households live, too
+	Limits []float64 `yaml:"limits"`     // between the classes of the map, ascending; the same in every release
+	// Pooled is the number of years that every period takes together, where
+	// periods overlap; a trend then looks at periods that do not. 0 = 1.
+	Pooled int `yaml:"pooled_years" jsonschema:"minimum=0,maximum=10"`
+}
+
+// Sum says that columns with no person in common make up another one, such as
+// children and adults all residents. References are written source/column.
+type Sum struct {
+	Whole string   `yaml:"whole" jsonschema:"required"`
+	Parts []string `yaml:"parts" jsonschema:"required,minItems=2"`
+}
+
+// Shown names the sources that a release shows as they are; empty = none.
+type Shown struct {
+	Housing       string `yaml:"housing"`       // land of the housing areas
+	Context       string `yaml:"context"`       // water, railways, roads, for orientation
+	Addresses     string `yaml:"addresses"`     // doors that can be looked up
+	Playgrounds   string `yaml:"playgrounds"`   // staffed playgrounds
+	Interventions string `yaml:"interventions"` // what is being done
+}
+
+// list gives the sources by what they are.
+func (s *Shown) list() [][2]string {
+	return [][2]string{{"housing", s.Housing}, {"context", s.Context}, {"addresses", s.Addresses}, {"playgrounds", s.Playgrounds}, {"interventions", s.Interventions}}
+}
+
+// PlanOf gives the publication plan of a rule set, the one with the highest
+// version, or nil.
+func (c *Catalog) PlanOf(ruleSet string) *Publication {
+	var all []*Publication
+	for _, p := range c.Publications {
+		if p.RuleSet == ruleSet {
+			all = append(all, p)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(all, func(a, b *Publication) int {
+		return cmp.Or(cmp.Compare(a.Version, b.Version), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// checkPublication finds references that lead nowhere and limits out of order.
+func (c *Catalog) checkPublication(p *Publication, say report) {
+	r := c.RuleSets[p.RuleSet]
+	if r == nil {
+		say("rule_set", "the unknown rule set "+p.RuleSet, "a rule set of the catalog", "correct the id")
+	}
+	column := func(at, ref string) {
+		source, id, _ := strings.Cut(ref, "/")
+		if s := c.Sources[source]; s == nil || s.Column(id) == nil {
+			say(at, "the unknown column "+ref, "source/column of the catalog", "correct the reference")
+		}
+	}
+	if p.Homes != "" {
+		column("homes", p.Homes)
+	}
+	seen := map[byblik.IndicatorID]bool{}
+	for i, x := range p.Indicators {
+		at := fmt.Sprintf("indicators[%d]", i)
+		if c.Indicators[x.Indicator] == nil {
+			say(at+".indicator", "the unknown indicator "+string(x.Indicator), "an indicator of the catalog", "correct the id")
+		} else if of := c.Indicators[x.Indicator].Protected; len(of) > 0 && r != nil && r.Kind == Municipal {
+			say(at+".indicator", "an indicator of "+strings.Join(of, ", "), "none that a municipal screening may not use", "leave it out")
+		}
+		if seen[x.Indicator] {
+			say(at+".indicator", string(x.Indicator)+" a second time", "each indicator once", "join the two entries")
+		}
+		seen[x.Indicator] = true
+		if !slices.IsSorted(x.Limits) {
+			say(at+".limits", "limits out of order", "ascending limits", "sort them")
+		}
+	}
+	for i, s := range p.Sums {
+		for _, ref := range append([]string{s.Whole}, s.Parts...) {
+			column(fmt.Sprintf("sums[%d]", i), ref)
+		}
+	}
+	for _, x := range p.Shown.list() {
+		if s := c.Sources[x[1]]; x[1] != "" && (s == nil || s.Class != Public) {
+			say("shown."+x[0], "the source "+x[1]+", which is unknown or not public", "a source of class public", "correct the id")
+		}
+	}
+}
