@@ -30,7 +30,7 @@ func (b *builder) births() {
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
 		d := b.Run.Catalog.Indicators[x.ID]
-		for _, t := range b.Run.Panel.Periods(x.ID) {
+		for _, t := range b.periods(x.ID) {
 			b.out.Births = append(b.out.Births, release.Birth{Indicator: x.ID, Version: x.Version, Period: t.String(), Formula: formula(x), Columns: columns(d),
 				Deliveries: b.deliveries(x, t), RuleSet: b.rules.ID, Protected: protectedBy(x)})
 		}

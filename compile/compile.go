@@ -5,6 +5,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/disclose"
 	"byblik/dossier"
 	"byblik/lists"
 	"byblik/release"
@@ -18,8 +19,14 @@ type Input struct {
 	Decision  *dossier.Screening // what the decision run found
 	Lists     []*lists.Screening // the State's lists, one screening for each year, oldest first
 	Housing   *byblik.Delivery   // polygons of the housing areas; nil if none
-	Number    int                // of the release, for the same place and period; from 1
-	Hour      time.Time          // when it may become public
+	Plan      *catalog.Publication
+	Secret    disclose.Secret // of the noise; the same for all releases
+	// Key gives the key of the persons that a column (source/column) counts in
+	// a small area, from a register. Nil, or false: counts came ready made.
+	Key     func(column string, a byblik.AreaCode, t byblik.Period) (disclose.Key, bool)
+	Earlier []*disclose.Publication // releases that are already public, the oldest first
+	Number  int                     // of the release, for the same place and period; from 1
+	Hour    time.Time               // when it may become public
 }
 
 // Release makes the release. The error is a *byblik.Error that says what to
@@ -28,6 +35,9 @@ func Release(in Input) (*release.Release, error) {
 	b := &builder{Input: in, rules: in.Run.Rules, areas: in.Run.Panel.Areas}
 	b.levels()
 	b.indicators()
+	if err := b.protect(); err != nil {
+		return nil, err
+	}
 	b.tables()
 	if err := b.screening(); err != nil {
 		return nil, err
@@ -47,7 +57,16 @@ type builder struct {
 	areas   []byblik.Area
 	members map[release.LevelID][][]int // per place, the small areas that it is a union of
 	public  *byblik.Panel               // protected cells of the small areas
-	out     release.Release
+
+	raw       map[string]*counted // by column
+	structure disclose.Structure
+	rung      map[disclose.Place]disclose.Rung
+	whole     map[disclose.Figure]byblik.Cell // protected denominators and households
+	cells     map[disclose.Figure]byblik.Cell // every protected count
+	truth     map[disclose.Figure]byblik.Raw
+	tally     disclose.Tally
+
+	out release.Release
 }
 
 func (b *builder) manifest() {
@@ -58,8 +77,9 @@ func (b *builder) manifest() {
 		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: d.Fingerprint, Program: b.Run.Program,
 		PublicRun: run.Fingerprint(append([]byte("public\n"), d.Recipe...)),
 	}
-	b.out.Definitions = b.Run.Catalog.Closure(b.rules.ID)
-	b.out.Protection = release.Protection{Threshold: threshold, Base: base}
+	b.out.Definitions = b.Run.Catalog.PublicationClosure(b.Plan.ID)
+	rules := disclose.Standard()
+	b.out.Protection = release.Protection{Threshold: rules.Threshold, Base: rules.Base, Means: rules.Means, P: rules.P, Plan: "definitions/publications/" + b.Plan.ID + ".yaml"}
 	for i := range b.out.Births {
 		b.out.Births[i].Run = b.out.Manifest.PublicRun
 	}

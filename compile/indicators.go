@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,28 +10,34 @@ import (
 	"byblik/release"
 )
 
-// indicators describes what is published: every indicator of the panel whose
-// figures are counts or shares of counts, or come from a public source.
+// indicators describes what the plan publishes. A mean needs the persons
+// behind it to be protected; ready made, it is published where its source is
+// public, and left out otherwise.
 func (b *builder) indicators() {
-	var ids []byblik.IndicatorID
-	for i := range b.Run.Panel.Observations {
-		if id := b.Run.Panel.Observations[i].Indicator; !slices.Contains(ids, id) {
-			ids = append(ids, id)
+	for _, p := range b.Plan.Indicators {
+		d := b.Run.Catalog.Indicators[p.Indicator]
+		x := b.indicator(d)
+		x.Goal, x.Limits = p.Goal, append([]float64{}, p.Limits...)
+		if len(p.Levels) > 0 {
+			x.Levels = slices.DeleteFunc(x.Levels, func(l release.LevelID) bool { return !slices.Contains(p.Levels, string(l)) })
 		}
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		x := b.indicator(b.Run.Catalog.Indicators[id])
-		if x.Kind == release.Mean && x.Class != string(catalog.Public) {
+		if len(b.Run.Panel.Periods(d.ID)) == 0 || x.Kind == release.Mean && x.Class != string(catalog.Public) {
 			continue
 		}
 		b.out.Indicators = append(b.out.Indicators, x)
 	}
+	slices.SortFunc(b.out.Indicators, func(x, y release.Indicator) int { return cmp.Compare(x.ID, y.ID) })
+}
+
+// planned gives the plan of an indicator.
+func (b *builder) planned(id byblik.IndicatorID) *catalog.Published {
+	k := slices.IndexFunc(b.Plan.Indicators, func(p catalog.Published) bool { return p.Indicator == id })
+	return &b.Plan.Indicators[k]
 }
 
 func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
 	x := release.Indicator{ID: d.ID, Version: d.Version, Title: d.Title, Definition: d.Definition, Unit: d.Unit, Direction: d.Direction, Per: perOf(d),
-		Numerator: d.Numerator, Denominator: d.Denominator, Persons: d.Persons, Legal: d.Legal, Notes: d.Notes, Kind: b.kind(d), Decimals: 1}
+		Numerator: numerator(d), Denominator: d.Denominator, Persons: d.Persons, Legal: d.Legal, Notes: d.Notes, Kind: b.kind(d), Decimals: 1}
 	if x.Kind == release.Count {
 		x.Decimals, x.Per = 0, 1
 	}
@@ -72,12 +79,17 @@ func perOf(d *catalog.Indicator) float64 {
 	return d.Per
 }
 
-// columns lists the columns behind an indicator, the numerator's first.
-func columns(d *catalog.Indicator) []string {
+// numerator lists the columns that are counted, or the one that is taken as it is.
+func numerator(d *catalog.Indicator) []string {
 	if d.Value != "" {
 		return []string{d.Value}
 	}
-	return slices.Concat(d.Numerator, d.Denominator)
+	return d.Numerator
+}
+
+// columns lists the columns behind an indicator, the numerator's first.
+func columns(d *catalog.Indicator) []string {
+	return slices.Concat(numerator(d), d.Denominator)
 }
 
 // kind tells counts from shares of counts and from ready-made values.

@@ -27,14 +27,6 @@ func (f *figures) intervals() []monitor.Interval {
 	return out
 }
 
-// base is what the counts are rounded to a multiple of; public ones are not.
-func (f *figures) base() float64 {
-	if f.x.Class == "public" {
-		return 0
-	}
-	return base
-}
-
 // trends finds the trend word of each place by the published rule.
 func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monitor.Interval) {
 	for p := range t.Trend {
@@ -42,16 +34,22 @@ func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monit
 		for k := range t.Periods {
 			series[k] = exact[k][p]
 		}
-		t.Trend[p] = trendOf(t.Periods, series)
+		t.Trend[p] = b.trendOf(x, t.Periods, series)
 	}
 	if t.Level == release.PartLevel {
 		b.gap(x, t.Periods, exact)
 	}
 }
 
-func trendOf(periods []byblik.Period, series []monitor.Interval) release.Trend {
+// trendOf leaves out periods that overlap a later one, counting back from the
+// newest.
+func (b *builder) trendOf(x *release.Indicator, periods []byblik.Period, series []monitor.Interval) release.Trend {
 	var points []monitor.Point
+	every := max(1, b.planned(x.ID).Pooled)
 	for k, i := range series {
+		if (periods[len(periods)-1].Year-periods[k].Year)%every != 0 {
+			continue
+		}
 		e := (i.High - i.Low) / (2 * 1.96)
 		if math.IsNaN(e) {
 			e = 0
@@ -88,7 +86,7 @@ func (b *builder) gap(x *release.Indicator, periods []byblik.Period, exact [][]m
 		g.Points = append(g.Points, between(d, x.Decimals))
 		g.Ratio = append(g.Ratio, between(r, 2))
 	}
-	g.Trend = trendOf(periods, points)
+	g.Trend = b.trendOf(x, periods, points)
 	b.out.Gaps = append(b.out.Gaps, g)
 }
 

@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"byblik"
+	"byblik/catalog"
+	"byblik/disclose"
 	"byblik/monitor"
 	"byblik/release"
 )
 
-// tables protects every count at every level and computes the figures from
-// protected counts alone. The cells of the small areas become the panel of
-// the public run.
+// tables computes every figure from protected counts alone. The cells of the
+// small areas become the panel of the public run.
 func (b *builder) tables() {
 	b.public = &byblik.Panel{Frame: b.Run.Panel.Frame, Areas: b.areas}
 	for i := range b.out.Indicators {
@@ -23,18 +24,11 @@ func (b *builder) tables() {
 }
 
 func (b *builder) table(x *release.Indicator, level release.LevelID) release.Table {
-	members := b.members[level]
-	t := release.Table{Indicator: x.ID, Level: level, Periods: b.Run.Panel.Periods(x.ID), Trend: make([]release.Trend, len(members))}
+	n := len(b.out.Level(level).Places)
+	t := release.Table{Indicator: x.ID, Level: level, Periods: b.periods(x.ID), Trend: make([]release.Trend, n)}
 	var exact [][]monitor.Interval // unrounded, per period and place
 	for _, when := range t.Periods {
-		o := b.Run.Panel.Find(x.ID, when)
-		row := figures{x: x, value: make([]byblik.Cell, len(members))}
-		if x.Kind == release.Share {
-			row.numerator, row.denominator = make([]byblik.Cell, len(members)), make([]byblik.Cell, len(members))
-		}
-		for p, m := range members {
-			row.fill(p, o, m)
-		}
+		row := b.figures(x, level, when)
 		if level == release.AreaLevel {
 			b.public.Observations = append(b.public.Observations, row.observations(x.ID, when))
 		}
@@ -52,56 +46,22 @@ type figures struct {
 	value, numerator, denominator []byblik.Cell
 }
 
-// fill computes the figure of place p, the union of the areas m: what is
-// counted in the areas that have a figure.
-func (f *figures) fill(p int, o *byblik.Observations, m []int) {
-	n, d, status, some := 0.0, 0.0, byblik.Missing, false
-	for _, i := range m {
-		if s := o.Value[i].Status(); s != byblik.OK {
-			if len(m) == 1 {
-				status = s
-			}
+func (b *builder) figures(x *release.Indicator, level release.LevelID, when byblik.Period) *figures {
+	f := &figures{x: x}
+	for p, place := range b.out.Level(level).Places {
+		n := b.cells[figure(NumeratorOf(x), level, place.Code, when)]
+		if x.Kind != release.Share {
+			f.value = append(f.value, n)
 			continue
 		}
-		some = true
-		if f.x.Kind == release.Share {
-			n, d = n+o.Numerator[i], d+o.Denominator[i]
-		} else {
-			n += o.Value[i].Float()
+		d := b.cells[figure(DenominatorOf(x), level, place.Code, when)]
+		if !b.shows(x, when, level, p) && n.Status() == byblik.OK {
+			n = byblik.CellWithout(byblik.Suppressed) // shown by another indicator only
 		}
+		f.numerator, f.denominator = append(f.numerator, n), append(f.denominator, d)
+		f.value = append(f.value, disclose.Share(n, d, x.Per))
 	}
-	switch {
-	case !some:
-		f.set(p, byblik.CellWithout(status), byblik.CellWithout(status), byblik.CellWithout(status))
-	case f.x.Kind == release.Share:
-		a, b := protectPart(n, d)
-		f.set(p, f.divide(a, b), a, b)
-	case f.x.Kind == release.Count && f.x.Class != "public":
-		c, _ := protectPart(n, math.Inf(1))
-		f.set(p, c, byblik.Cell{}, byblik.Cell{})
-	default:
-		f.set(p, byblik.CellOf(n), byblik.Cell{}, byblik.Cell{})
-	}
-}
-
-func (f *figures) set(p int, value, numerator, denominator byblik.Cell) {
-	f.value[p] = value
-	if f.numerator != nil {
-		f.numerator[p], f.denominator[p] = numerator, denominator
-	}
-}
-
-// divide makes a share of protected counts.
-func (f *figures) divide(n, d byblik.Cell) byblik.Cell {
-	switch {
-	case n.Status() != byblik.OK:
-		return byblik.CellWithout(n.Status())
-	case d.Status() != byblik.OK:
-		return byblik.CellWithout(d.Status())
-	case d.Float() == 0:
-		return byblik.CellWithout(byblik.NotApplicable)
-	}
-	return byblik.CellOf(f.x.Per * min(n.Float(), d.Float()) / d.Float())
+	return f
 }
 
 // observations gives the protected cells as a screening reads them.
@@ -127,11 +87,8 @@ func (f *figures) add(t *release.Table) {
 	low, high := make([]float64, len(value)), make([]float64, len(value))
 	for p, i := range f.intervals() {
 		low[p], high[p] = math.NaN(), math.NaN()
-		if value[p].Status() != byblik.OK {
-			continue
-		}
-		value[p] = byblik.CellOf(release.Round(value[p].Float(), f.x.Decimals))
-		if f.x.Kind == release.Share {
+		value[p] = release.RoundCell(value[p], f.x.Decimals)
+		if f.x.Kind == release.Share && value[p].Status() == byblik.OK {
 			low[p], high[p] = release.Round(i.Low, f.x.Decimals), release.Round(i.High, f.x.Decimals)
 		}
 	}
@@ -139,4 +96,12 @@ func (f *figures) add(t *release.Table) {
 	if f.numerator != nil {
 		t.Numerator, t.Denominator = append(t.Numerator, f.numerator), append(t.Denominator, f.denominator)
 	}
+}
+
+// base is what the counts are rounded to a multiple of; public ones are not.
+func (f *figures) base() float64 {
+	if f.x.Class == string(catalog.Public) {
+		return 0
+	}
+	return float64(disclose.Standard().Base)
 }

@@ -51,6 +51,14 @@ func Round(v float64, decimals int) float64 {
 	return out + 0 // never −0
 }
 
+// RoundCell rounds a public figure as Round does.
+func RoundCell(c byblik.Cell, decimals int) byblik.Cell {
+	if c.Status() != byblik.OK {
+		return c
+	}
+	return byblik.CellOf(Round(c.Float(), decimals))
+}
+
 // sheet is a table while it is written: comma-separated, UTF-8, LF.
 type sheet struct {
 	b bytes.Buffer

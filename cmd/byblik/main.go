@@ -39,7 +39,10 @@ func execute(args []string, stdout, stderr *os.File) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetArgs(args)
-	root.AddCommand(screenCommand(), verifyCommand(), compareCommand(), stateAreasCommand(), listsCommand(), forecastCommand(), backtestCommand(), lettingCommand(), serveCommand(), takeCommand(), catalogCommand(), demoCommand(), runCommand())
+	root.AddCommand(screenCommand(), verifyCommand(), compareCommand(), stateAreasCommand(), listsCommand(), forecastCommand(), backtestCommand(), lettingCommand(), catalogCommand())
+	root.AddCommand(serveCommand(), demoCommand())
+	root.AddCommand(takeCommand())
+	root.AddCommand(runCommand(), secretCommand())
 	err := root.Execute()
 	if err == nil {
 		return exitDone

@@ -23,6 +23,7 @@ type job struct {
 	rules     *catalog.RuleSet
 	from      delivered
 	arguments run.Arguments
+	also      []byblik.IndicatorID // observed beside those of the rule set, for a release
 	workers   int
 	progress  func(done, total int)
 }
@@ -90,7 +91,11 @@ func (j job) read() (*run.Input, error) {
 		}
 	}
 	var indicators []*catalog.Indicator
-	for _, id := range j.rules.Indicators() {
+	ids := j.rules.Indicators()
+	for _, id := range j.also {
+		ids = appendNew(ids, id)
+	}
+	for _, id := range ids {
 		indicators = append(indicators, j.catalog.Indicators[id])
 	}
 	return in, j.observe(in, indicators)

@@ -10,6 +10,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/compile"
+	"byblik/disclose"
 	"byblik/lists"
 	"byblik/minby"
 	"byblik/publish"
@@ -23,7 +24,7 @@ import (
 // runFlags are the arguments of byblik run as they are written.
 type runFlags struct {
 	screenFlags
-	hour string
+	hour, secret string
 }
 
 func runCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func runCommand() *cobra.Command {
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of everything random but the protection")
 	flags.IntVar(&f.stress, "stress", 10000, "plausible screenings that tell how firm each result is (0 = none)")
 	flags.IntVar(&f.workers, "workers", 0, "processors to use (0 = all); never changes a byte")
+	flags.StringVar(&f.secret, "secret", "", "file with the key of the noise, made with byblik secret (an invented town has its own)")
 	flags.StringVar(&f.hour, "hour", "", "hour at which the release may become public, such as 2026-12-01T07:00:00Z (1 January after the period)")
 	must(cmd.MarkFlagRequired("from"))
 	must(cmd.MarkFlagRequired("out"))
@@ -68,7 +70,11 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())}}
+	key, err := secretFor(rules, f.secret)
+	if err != nil {
+		return err
+	}
+	j := releaseJob{secret: key, job: job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())}}
 	if f.hour != "" {
 		if j.hour, err = time.Parse(time.RFC3339, f.hour); err != nil {
 			return &byblik.Error{Kind: byblik.Usage, Place: "--hour", Found: f.hour, Expected: "an hour such as 2026-12-01T07:00:00Z", Do: "correct it"}
@@ -103,7 +109,7 @@ func releaseMinby(cmd *cobra.Command, releases string, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, progress: newProgress(cmd.ErrOrStderr()),
+	j := releaseJob{secret: []byte(minbySecret), job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, progress: newProgress(cmd.ErrOrStderr()),
 		arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: demoStress}}}
 	return j.write(cmd, releases)
 }
@@ -119,12 +125,20 @@ func places(r *release.Release) int {
 // releaseJob is one release to make.
 type releaseJob struct {
 	job
-	hour time.Time // zero: 1 January after the period
+	plan   *catalog.Publication
+	secret []byte    // of the noise
+	hour   time.Time // zero: 1 January after the period
 }
 
 // carryOut takes one period through all stages and gives the release with its
 // files. Nothing is on disk yet when it returns.
 func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
+	if j.plan = j.catalog.PlanOf(j.rules.ID); j.plan == nil {
+		return nil, nil, &byblik.Error{Kind: byblik.Usage, Place: j.rules.ID, Found: "no publication plan", Expected: "publications/<id>.yaml with rule_set: " + j.rules.ID, Do: "plan what is published, at which levels"}
+	}
+	for _, p := range j.plan.Indicators {
+		j.also = appendNew(j.also, p.Indicator)
+	}
 	in, err := j.read()
 	if err != nil {
 		return nil, nil, err
@@ -133,14 +147,18 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	x := compile.Input{Run: *in, Arguments: j.arguments, Decision: decision, Number: 1, Hour: j.hour}
+	secret, err := disclose.SecretOf(j.secret)
+	if err != nil {
+		return nil, nil, err
+	}
+	x := compile.Input{Run: *in, Arguments: j.arguments, Decision: decision, Number: 1, Hour: j.hour, Plan: j.plan, Secret: secret}
 	if x.Hour.IsZero() {
 		x.Hour = time.Date(decision.Period.Year+1, time.January, 1, 0, 0, 0, 0, time.UTC)
 	}
 	if x.Lists, err = j.stateLists(decision.Period.Year); err != nil {
 		return nil, nil, err
 	}
-	if x.Housing, err = j.optional(&x.Run, "housing"); err != nil {
+	if x.Housing, err = j.optional(&x.Run, j.plan.Shown.Housing); err != nil {
 		return nil, nil, err
 	}
 	r, err := compile.Release(x)
@@ -164,12 +182,8 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 
 // optional reads a source that only a release shows, such as the land of the
 // housing areas; nil where it was not delivered.
-func (j *releaseJob) optional(in *run.Input, what string) (*byblik.Delivery, error) {
-	id := j.rules.City
-	if id == "mb" {
-		id = "minby"
-	}
-	def := j.catalog.Sources[id+"-"+what]
+func (j *releaseJob) optional(in *run.Input, id string) (*byblik.Delivery, error) {
+	def := j.catalog.Sources[id]
 	if def == nil {
 		return nil, nil
 	}

@@ -1,0 +1,277 @@
+package compile
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+
+	"byblik"
+	"byblik/disclose"
+	"byblik/release"
+)
+
+// counted is what stands behind one column: its figures by period and small
+// area, before protection.
+type counted struct {
+	refs []string // the columns that are added up
+	raw  map[byblik.Period][]byblik.Raw
+}
+
+// periods gives the periods that are published of an indicator: none after
+// the period of the release.
+func (b *builder) periods(id byblik.IndicatorID) []byblik.Period {
+	return slices.DeleteFunc(b.Run.Panel.Periods(id), func(t byblik.Period) bool { return t.Year > b.Decision.Period.Year })
+}
+
+// gather collects the raw counts of the columns that are published. Counts of
+// which an indicator makes nothing, such as a part that exceeds its whole, are
+// not there.
+func (b *builder) gather() {
+	b.raw = map[string]*counted{}
+	for i := range b.out.Indicators {
+		x := &b.out.Indicators[i]
+		for _, t := range b.periods(x.ID) {
+			o := b.Run.Panel.Find(x.ID, t)
+			if x.Kind != release.Share {
+				b.note(NumeratorOf(x), x.Numerator, t, func(i int) byblik.Raw { return o.Value[i] })
+				continue
+			}
+			b.note(NumeratorOf(x), x.Numerator, t, func(i int) byblik.Raw { return part(o, o.Numerator, i) })
+			b.note(DenominatorOf(x), x.Denominator, t, func(i int) byblik.Raw { return part(o, o.Denominator, i) })
+		}
+	}
+}
+
+// part is a count behind a share, or why it is not there.
+func part(o *byblik.Observations, counts []float64, i int) byblik.Raw {
+	if math.IsNaN(counts[i]) {
+		s := o.Value[i].Status()
+		if s == byblik.OK {
+			s = byblik.Missing
+		}
+		return byblik.RawWithout(s)
+	}
+	return byblik.RawOf(counts[i])
+}
+
+// note keeps the figures of a column; what another indicator has already said
+// of it stays.
+func (b *builder) note(id string, refs []string, t byblik.Period, raw func(i int) byblik.Raw) {
+	c := b.raw[id]
+	if c == nil {
+		c = &counted{refs: refs, raw: map[byblik.Period][]byblik.Raw{}}
+		b.raw[id] = c
+	}
+	list := c.raw[t]
+	if list == nil {
+		list = slices.Repeat([]byblik.Raw{byblik.RawWithout(byblik.Missing)}, len(b.areas))
+		c.raw[t] = list
+	}
+	for i := range list {
+		if r := raw(i); list[i].Status() != byblik.OK && (r.Status() == byblik.OK || list[i].Status() == byblik.Missing) {
+			list[i] = r
+		}
+	}
+}
+
+// count puts together the count of a column at a place: what is counted in
+// the small areas that have a figure, with the key of those persons.
+func (b *builder) count(id string, t byblik.Period, level release.LevelID, p int) disclose.Count {
+	c := b.raw[id]
+	out := disclose.Count{Figure: figure(id, level, b.out.Level(level).Places[p].Code, t)}
+	sum, some, status := 0.0, false, byblik.Missing
+	for _, i := range b.members[level][p] {
+		r := c.raw[t][i]
+		if r.Status() != byblik.OK {
+			out.Lacks ^= lackKey(b.areas[i].Code.Code)
+			if len(b.members[level][p]) == 1 {
+				status = r.Status()
+			}
+			continue
+		}
+		sum, some = sum+r.Float(), true
+		for _, ref := range c.refs {
+			out.Key ^= b.key(ref, b.areas[i].Code, t)
+		}
+	}
+	out.True = byblik.RawOf(sum)
+	if !some {
+		out.True = byblik.RawWithout(status)
+	}
+	return out
+}
+
+// key stands for the persons that a column counts in a small area: that of the
+// register where there is one; else made from what names the count.
+func (b *builder) key(ref string, a byblik.AreaCode, t byblik.Period) disclose.Key {
+	if b.Key != nil {
+		if k, ok := b.Key(ref, a, t); ok {
+			return k
+		}
+	}
+	return b.Secret.Key(ref, a.String(), t.String())
+}
+
+func figure(column string, level release.LevelID, place string, t byblik.Period) disclose.Figure {
+	return disclose.Figure{Column: column, Place: disclose.Place{Level: string(level), Code: place}, Period: t}
+}
+
+// lackKey stands for an area that has no figure. Everybody can see that it has
+// none, so it is no secret.
+func lackKey(area string) disclose.Key {
+	sum := sha256.Sum256([]byte(area))
+	return disclose.Key(binary.BigEndian.Uint64(sum[:8]))
+}
+
+// protect passes all counts of the release through disclosure control.
+func (b *builder) protect() error {
+	b.gather()
+	b.structure = StructureOf(&b.out, b.Run.Catalog, b.Plan)
+	if err := b.ladder(); err != nil {
+		return err
+	}
+	w := &disclose.Work{Structure: b.structure, Earlier: b.Earlier}
+	for _, id := range b.columns() {
+		shown := b.shownBy(id)
+		for _, t := range b.times(id) {
+			for _, l := range b.out.Levels {
+				if !slices.ContainsFunc(shown, func(x *release.Indicator) bool { return slices.Contains(x.Levels, l.ID) }) {
+					continue
+				}
+				for p := range l.Places {
+					c := b.count(id, t, l.ID, p)
+					c.Withheld = !slices.ContainsFunc(shown, func(x *release.Indicator) bool { return b.shows(x, t, l.ID, p) })
+					w.Counts = append(w.Counts, c)
+				}
+			}
+		}
+	}
+	cells, tally, err := disclose.Protect(w, disclose.Standard(), b.Secret)
+	if err != nil {
+		return err
+	}
+	b.tally, b.cells, b.truth = tally, map[disclose.Figure]byblik.Cell{}, map[disclose.Figure]byblik.Raw{}
+	for i, c := range w.Counts {
+		b.cells[c.Figure], b.truth[c.Figure] = cells[i], c.True
+	}
+	return nil
+}
+
+// columns lists the published columns, sorted.
+func (b *builder) columns() []string {
+	var ids []string
+	for id := range b.raw {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// times lists the periods of a column, oldest first.
+func (b *builder) times(id string) []byblik.Period {
+	var ts []byblik.Period
+	for t := range b.raw[id].raw {
+		ts = append(ts, t)
+	}
+	slices.SortFunc(ts, byblik.Period.Compare)
+	return ts
+}
+
+// shownBy lists the indicators that show a column.
+func (b *builder) shownBy(id string) []*release.Indicator {
+	var out []*release.Indicator
+	for i := range b.out.Indicators {
+		if x := &b.out.Indicators[i]; NumeratorOf(x) == id || DenominatorOf(x) == id {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// ladder finds, from protected counts alone, how many households live in each
+// place and where the denominators are large enough to be shown.
+func (b *builder) ladder() error {
+	b.rung, b.whole = map[disclose.Place]disclose.Rung{}, map[disclose.Figure]byblik.Cell{}
+	if b.Plan.Homes != "" {
+		if b.raw[b.Plan.Homes] == nil {
+			return &byblik.Error{Kind: byblik.Invalid, Place: "homes", Found: b.Plan.Homes + ", which no published indicator shows", Expected: "a column that is published", Do: "plan an indicator of it"}
+		}
+	}
+	for _, id := range b.columns() {
+		least := slices.ContainsFunc(b.shownBy(id), func(x *release.Indicator) bool { return DenominatorOf(x) == id && b.planned(x.ID).Least > 0 })
+		if id != b.Plan.Homes && !least {
+			continue
+		}
+		w := &disclose.Work{Structure: disclose.Structure{Columns: []disclose.Column{{ID: id}}}}
+		for _, l := range b.out.Levels {
+			// One level at a time: nothing adds up, so nothing is taken out.
+			w.Structure.Geography, w.Counts = disclose.Geography{Base: string(l.ID), Places: map[disclose.Place][]string{}}, nil
+			for _, t := range b.times(id) {
+				for p := range l.Places {
+					c := b.count(id, t, l.ID, p)
+					w.Counts = append(w.Counts, c)
+					w.Structure.Geography.Places[c.Figure.Place] = []string{c.Figure.Place.Code}
+				}
+			}
+			cells, _, err := disclose.Protect(w, disclose.Standard(), b.Secret)
+			if err != nil {
+				return err
+			}
+			for i, c := range w.Counts {
+				b.whole[c.Figure] = cells[i]
+				if id == b.Plan.Homes && c.Figure.Period.Year == b.Decision.Period.Year {
+					b.rung[c.Figure.Place] = disclose.RungOf(cells[i].Float())
+				}
+			}
+		}
+	}
+	b.homes()
+	return nil
+}
+
+// homes writes the band of households to each place.
+func (b *builder) homes() {
+	for i := range b.out.Levels {
+		l := &b.out.Levels[i]
+		for p := range l.Places {
+			l.Places[p].Homes = string(b.rung[disclose.Place{Level: string(l.ID), Code: l.Places[p].Code}])
+		}
+	}
+}
+
+// shows says whether plan and ladder show an indicator at a place.
+func (b *builder) shows(x *release.Indicator, t byblik.Period, level release.LevelID, p int) bool {
+	plan := b.planned(x.ID)
+	place := disclose.Place{Level: string(level), Code: b.out.Level(level).Places[p].Code}
+	if !slices.Contains(x.Levels, level) {
+		return false
+	}
+	if b.empty(t, level, p) {
+		return true
+	}
+	if plan.Least > 0 {
+		cell := b.whole[disclose.Figure{Column: DenominatorOf(x), Place: place, Period: t}]
+		if cell.Status() == byblik.Suppressed || cell.Float() < plan.Least {
+			return false
+		}
+	}
+	if b.Plan.Homes == "" {
+		return true
+	}
+	ts := b.periods(x.ID)
+	latest := len(ts) > 0 && ts[len(ts)-1] == t
+	isHomes := strings.Contains("+"+DenominatorOf(x)+"+", "+"+b.Plan.Homes+"+")
+	return b.rung[place].Shows(x.ID == b.rules.Areas.Residents, plan.Key || isHomes, latest)
+}
+
+// empty says that nobody lives at a place: there is nobody to protect, and
+// residents say so.
+func (b *builder) empty(t byblik.Period, level release.LevelID, p int) bool {
+	x := b.out.Indicator(b.rules.Areas.Residents)
+	if x == nil || b.raw[NumeratorOf(x)] == nil || b.raw[NumeratorOf(x)].raw[t] == nil {
+		return false
+	}
+	return b.count(NumeratorOf(x), t, level, p).True.Float() == 0
+}
