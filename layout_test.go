@@ -44,7 +44,7 @@ var layout = map[string]struct {
 
 // makesCells are the packages that may make a Cell of a number: the one that
 // protects, and the one that reads what was protected.
-var makesCells = []string{".", "disclose", "release", "compile"}
+var makesCells = []string{".", "disclose", "release"}
 
 // outside are the packages that write and show what is public. They never
 // name what is not.

@@ -260,10 +260,8 @@ func (b *builder) shows(x *release.Indicator, t byblik.Period, level release.Lev
 	if b.Plan.Homes == "" {
 		return true
 	}
-	ts := b.periods(x.ID)
-	latest := len(ts) > 0 && ts[len(ts)-1] == t
 	isHomes := strings.Contains("+"+DenominatorOf(x)+"+", "+"+b.Plan.Homes+"+")
-	return b.rung[place].Shows(x.ID == b.rules.Areas.Residents, plan.Key || isHomes, latest)
+	return b.rung[place].Shows(x.ID == b.rules.Areas.Residents, plan.Key || isHomes, true)
 }
 
 // empty says that nobody lives at a place: there is nobody to protect, and

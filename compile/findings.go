@@ -16,7 +16,7 @@ import (
 // and public findings side by side.
 func (b *builder) screening() error {
 	in, a := b.Run, b.Arguments
-	in.Panel, in.LeftOut, a.Period = b.public, nil, b.Decision.Period
+	in.Panel, in.LeftOut, a.Period, a.Partial = b.public, nil, b.Decision.Period, true
 	pub, err := run.Screen(in, a)
 	if err != nil {
 		return err
@@ -24,7 +24,7 @@ func (b *builder) screening() error {
 	r := b.rules
 	s := &b.out.Screening
 	*s = release.Screening{Title: r.Title, Summary: r.Summary, Legal: r.Legal, Status: string(r.Status), Rules: "definitions/rulesets/" + r.ID + ".yaml",
-		Residents: r.Areas.Residents, MinResidents: r.Areas.MinResidents, Said: pub.Said, Notes: pub.Notes, Runs: a.Stress, Zones: b.zones()}
+		Residents: r.Areas.Residents, MinResidents: r.Areas.MinResidents, Said: append(slices.Clone(b.Decision.Said), b.coarser(pub)...), Notes: b.Decision.Notes, Runs: a.Stress, Zones: b.zones()}
 	if r.Flag != nil {
 		of, from, _ := strings.Cut(r.Flag.Of, "/")
 		s.NeedOf, s.NeedFrom, s.Years, s.OfLatest = whole(of), whole(from), r.Flag.Years, r.Flag.OfLatest
@@ -44,6 +44,22 @@ func (b *builder) screening() error {
 	b.twins()
 	b.borders()
 	return nil
+}
+
+// coarser says which criteria rest on figures that are not published for
+// small areas.
+func (b *builder) coarser(pub *dossier.Screening) []catalog.Text {
+	var da, en []string
+	for k, c := range pub.Criteria {
+		if !c.HasData && b.Decision.Criteria[k].HasData {
+			da, en = append(da, c.Rule.Title.Da), append(en, c.Rule.Title.En)
+		}
+	}
+	if da == nil {
+		return nil
+	}
+	return []catalog.Text{{Da: "Tal, som kun vises for større steder for at beskytte personer: " + strings.Join(da, "; ") + ". Kriteriet indgår i beslutningen.",
+		En: "Figures that are shown for larger places only, to protect persons: " + strings.Join(en, "; ") + ". The criterion takes part in the decision."}}
 }
 
 func whole(s string) int {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"byblik"
+	"byblik/disclose"
 	"byblik/monitor"
 	"byblik/release"
 )
@@ -35,6 +36,9 @@ func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monit
 			series[k] = exact[k][p]
 		}
 		t.Trend[p] = b.trendOf(x, t.Periods, series)
+		if r, ok := b.rung[disclose.Place{Level: string(t.Level), Code: b.out.Level(t.Level).Places[p].Code}]; ok && r != disclose.Series {
+			t.Trend[p] = release.Unclear // too few households for a series
+		}
 	}
 	if t.Level == release.PartLevel {
 		b.gap(x, t.Periods, exact)
