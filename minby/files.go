@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -20,6 +21,14 @@ const (
 	BarriersFile  = "minby_barriers.geojson"
 	StateListFile = "minby_state_list_areas.geojson"
 	HousingFile   = "minby_housing_areas.geojson"
+)
+
+// Names of the files for the public site.
+const (
+	AddressesFile     = "minby_addresses.csv"
+	ContextFile       = "minby_context.geojson"
+	PlaygroundsFile   = "minby_playgrounds.geojson"
+	InterventionsFile = "minby_interventions.csv"
 )
 
 // Names of the files that the State's lists are made from; every town calls
@@ -41,21 +50,28 @@ var letting []byte
 // deliver them.
 func Files(seed uint64) fs.FS {
 	t := build(seed)
-	return folder{
-		AreasFile:      t.areasFile(),
-		FiguresFile:    t.figuresFile(),
-		BarriersFile:   t.barriersFile(),
-		StateListFile:  t.stateListFile(),
-		HousingFile:    t.housingFile(),
-		ListAreasFile:  t.listAreasFile(),
-		ReferencesFile: referencesFile(),
-		ImportedFile:   t.importedFile(),
-		LettingFile:    bytes.Clone(letting),
+	f := folder{AddressesFile: sync.OnceValue(t.addressesFile)} // large, and few ask for it
+	for name, text := range map[string][]byte{
+		AreasFile:         t.areasFile(),
+		FiguresFile:       t.figuresFile(),
+		BarriersFile:      t.barriersFile(),
+		StateListFile:     t.stateListFile(),
+		HousingFile:       t.housingFile(),
+		ListAreasFile:     t.listAreasFile(),
+		ReferencesFile:    referencesFile(),
+		ImportedFile:      t.importedFile(),
+		LettingFile:       bytes.Clone(letting),
+		ContextFile:       t.contextFile(),
+		PlaygroundsFile:   t.playgroundsFile(),
+		InterventionsFile: t.interventionsFile(),
+	} {
+		f[name] = func() []byte { return text }
 	}
+	return f
 }
 
 // folder is one flat folder of files in memory.
-type folder map[string][]byte
+type folder map[string]func() []byte
 
 // Open opens a file, or the folder itself as ".".
 func (d folder) Open(name string) (fs.File, error) {
@@ -69,13 +85,13 @@ func (d folder) Open(name string) (fs.File, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return &openFile{Reader: bytes.NewReader(text), info: info{name: name, size: int64(len(text))}}, nil
+	return &openFile{Reader: bytes.NewReader(text()), info: info{name: name, text: text}}, nil
 }
 
 func (d folder) entries() []fs.DirEntry {
 	var out []fs.DirEntry
 	for _, name := range slices.Sorted(maps.Keys(d)) {
-		out = append(out, fs.FileInfoToDirEntry(info{name: name, size: int64(len(d[name]))}))
+		out = append(out, fs.FileInfoToDirEntry(info{name: name, text: d[name]}))
 	}
 	return out
 }
@@ -116,12 +132,20 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 // info describes a file; it has no time, so that nothing depends on one.
 type info struct {
 	name string
-	size int64
+	text func() []byte
 	dir  bool
 }
 
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return i.size }
+func (i info) Name() string { return i.name }
+
+// Size is the length of a file; of the folder it is 0.
+func (i info) Size() int64 {
+	if i.text == nil {
+		return 0
+	}
+	return int64(len(i.text()))
+}
+
 func (i info) ModTime() time.Time { return time.Time{} }
 func (i info) IsDir() bool        { return i.dir }
 func (i info) Sys() any           { return nil }

@@ -43,10 +43,18 @@ func (c *collection) feature(kind string, properties ...string) {
 	c.b.WriteString(`"opdigtet":true},"geometry":{"type":"` + kind + `","coordinates":`)
 }
 
-func (c *collection) polygon(ring []byblik.Point) {
+func (c *collection) polygon(ring []byblik.Point, holes ...[]byblik.Point) {
 	c.b.WriteByte('[')
 	c.points(append(ring[:len(ring):len(ring)], ring[0]))
+	for _, h := range holes {
+		c.b.WriteByte(',')
+		c.points(append(h[:len(h):len(h)], h[0]))
+	}
 	c.b.WriteString("]}}")
+}
+
+func (c *collection) point(p byblik.Point) {
+	c.b.WriteString(lonLat(p) + "}}")
 }
 
 func (c *collection) line(way []byblik.Point) {
@@ -60,9 +68,14 @@ func (c *collection) points(way []byblik.Point) {
 		if i > 0 {
 			c.b.WriteByte(',')
 		}
-		c.b.WriteString("[" + degrees(west+p[0]/metresPerLon) + "," + degrees(south+p[1]/metresPerLat) + "]")
+		c.b.WriteString(lonLat(p))
 	}
 	c.b.WriteByte(']')
+}
+
+// lonLat writes a point of the plan as a position.
+func lonLat(p byblik.Point) string {
+	return "[" + degrees(west+p[0]/metresPerLon) + "," + degrees(south+p[1]/metresPerLat) + "]"
 }
 
 func (c *collection) bytes() []byte {

@@ -81,8 +81,10 @@ type PersonYear struct {
 
 // Register makes the town of a seed with its streets and dwellings, before the
 // first year.
-func Register(seed uint64) *People {
-	t := build(seed)
+func Register(seed uint64) *People { return streetsOf(build(seed)) }
+
+// streetsOf lays out the streets and dwellings of a town.
+func streetsOf(t *town) *People {
 	p := &People{town: t, year: -1, patches: t.divide(), of: make([][]*patch, len(t.areas)), blocksIn: make([]int, len(t.areas)),
 		needSchool: make([]int, len(t.areas)), needOther: make([]int, len(t.areas))}
 	for _, c := range p.patches {
