@@ -10,6 +10,14 @@ type Delivery struct {
 	Columns []Column
 	Shapes  []MultiPolygon // longitude, latitude; one per row, nil for tables
 	Lines   []Line         // longitude, latitude; barrier lines, nil otherwise
+	Marks   []Mark         // longitude, latitude; one per row of a source that draws for orientation, nil otherwise
+}
+
+// Mark is something drawn on a map for orientation. One of the three is used.
+type Mark struct {
+	Shape MultiPolygon
+	Line  Line
+	Point *Point
 }
 
 // Row is the key of one row of a delivery. Period is zero where the source

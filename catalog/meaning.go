@@ -81,7 +81,7 @@ func checkSource(s *Source, say report) {
 	}
 	checkCounts(&s.Key, say)
 	checkFormat(s, say)
-	if (s.Format == GeoJSON || s.Format == TopoJSON || s.Format == Shapefile) && s.Extent == nil {
+	if (s.Format == GeoJSON || s.Format == Marks || s.Format == TopoJSON || s.Format == Shapefile) && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
 	}
 	for i, id := range s.Unit {
@@ -128,6 +128,8 @@ func checkProtection(s *Source, say report) {
 func checkFormat(s *Source, say report) {
 	layered := s.Format == GeoPackage || s.Format == TopoJSON || s.Format == Shapefile || s.Format == Lines
 	switch {
+	case s.Format == Marks && s.Extent != nil && s.Extent.CRS != CRS84:
+		say("extent.crs", s.Extent.CRS+" in the format marks", CRS84, "export the layer in longitude and latitude")
 	case s.Sheet != "" && s.Format != XLSX:
 		say("sheet", "a sheet in the format "+string(s.Format), "the format xlsx", "remove sheet, or correct format")
 	case s.Layer != "" && !layered:

@@ -11,7 +11,7 @@ type Source struct {
 	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
 	Attribution Text         `yaml:"attribution"`
 	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
-	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=px,enum=json-stat,enum=geojson,enum=topojson,enum=geopackage,enum=shapefile,enum=lines"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=px,enum=json-stat,enum=geojson,enum=topojson,enum=geopackage,enum=shapefile,enum=lines,enum=marks"`
 	// Files lists the file names that may hold the delivery, the first that
 	// is there and covers the wish is read. A name may hold {period}, which
 	// stands for the period of the run, and * for any run of characters.
@@ -77,6 +77,7 @@ const (
 	GeoPackage SourceFormat = "geopackage" // layer of a SQLite file
 	Shapefile  SourceFormat = "shapefile"  // .shp with .dbf beside it, or both in a zip
 	Lines      SourceFormat = "lines"      // lines that cut the city, in any of the formats that draw
+	Marks      SourceFormat = "marks"      // GeoJSON of points, lines and polygons, for orientation on a map
 )
 
 // IsCube says whether a format holds a table of several dimensions, whose

@@ -26,6 +26,10 @@
 // years, one gets worse; a few areas play a role that a town has to show,
 // such as a churchyard among flagged areas or a figure that is withheld.
 //
+// For the public site there are house doors (AddressesFile, as Denmark's
+// address register gives them), a map for orientation (ContextFile),
+// playgrounds and interventions. A district is the union of its areas.
+//
 // # The State's lists
 //
 // Fourteen housing areas have figures of 2009–2025 in the files from which the

@@ -36,7 +36,8 @@ func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 }
 
 func TestTheFolderIsAFileSystem(t *testing.T) {
-	if err := fstest.TestFS(Files(Seed), AreasFile, FiguresFile, BarriersFile, StateListFile, HousingFile, ListAreasFile, ReferencesFile, ImportedFile); err != nil {
+	if err := fstest.TestFS(Files(Seed), AreasFile, FiguresFile, BarriersFile, StateListFile, HousingFile, ListAreasFile, ReferencesFile, ImportedFile,
+		AddressesFile, ContextFile, PlaygroundsFile, InterventionsFile); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -43,6 +43,11 @@ func (c *collection) feature(kind string, properties ...string) {
 	c.b.WriteString(`"opdigtet":true},"geometry":{"type":"` + kind + `","coordinates":`)
 }
 
+// mark begins a feature with a number of its own and a kind.
+func (c *collection) mark(geometry, kind string, properties ...string) {
+	c.feature(geometry, append([]string{"id", twoDigits(c.n + 1), "kind", kind}, properties...)...)
+}
+
 func (c *collection) polygon(ring []byblik.Point, holes ...[]byblik.Point) {
 	c.b.WriteByte('[')
 	c.points(append(ring[:len(ring):len(ring)], ring[0]))

@@ -10,4 +10,9 @@ var golden = map[string]string{
 	ListAreasFile:  "9dfe16b469946296",
 	ReferencesFile: "ad2262a06d442cca",
 	ImportedFile:   "72006f00b0c5d3d3",
+
+	AddressesFile:     "b8025dd696265d29",
+	ContextFile:       "08e3ecf3296b67e7",
+	PlaygroundsFile:   "477bb8343fb16ccb",
+	InterventionsFile: "09d2f35b34fd5238",
 }

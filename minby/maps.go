@@ -63,7 +63,7 @@ func (t *town) contextFile() []byte {
 	t.drawWater(c)
 	for _, a := range t.areas {
 		if a.use == park {
-			c.feature("Polygon", "kind", parkKind, "name", a.name)
+			c.mark("Polygon", parkKind, "name", a.name)
 			c.polygon(t.mesh.points(a.face))
 		}
 	}
@@ -71,24 +71,24 @@ func (t *town) contextFile() []byte {
 		kind, _, _ := strings.Cut(l.name, " ")
 		switch kind {
 		case "jernbanen":
-			c.feature("LineString", "kind", railKind, "name", "J"+l.name[1:])
+			c.mark("LineString", railKind, "name", "J"+l.name[1:])
 		case "motorvejen":
-			c.feature("LineString", "kind", motorwayKind, "name", "Motorvejen")
+			c.mark("LineString", motorwayKind, "name", "Motorvejen")
 		default:
 			continue
 		}
 		c.line(t.points(l.corners...))
 	}
 	for _, l := range bigRoads {
-		c.feature("LineString", "kind", roadKind, "name", l.name)
+		c.mark("LineString", roadKind, "name", l.name)
 		c.line(t.points(l.corners...))
 	}
 	for _, d := range t.districts() {
-		c.feature("Point", "kind", placeKind, "name", d)
+		c.mark("Point", placeKind, "name", d)
 		c.point(t.heartOf(d))
 	}
 	for _, s := range sights {
-		c.feature("Point", "kind", placeKind, "name", s.name)
+		c.mark("Point", placeKind, "name", s.name)
 		c.point(s.at)
 	}
 	return c.bytes()
@@ -99,7 +99,7 @@ func (t *town) contextFile() []byte {
 func (t *town) drawWater(c *collection) {
 	north, south := t.lineNamed("nordkysten"), t.lineNamed("sydkysten")
 	sea := slices.Concat(north, south, []byblik.Point{{south[len(south)-1][0], seaSouth}, {seaEast, seaSouth}, {seaEast, seaNorth}, {north[0][0], seaNorth}})
-	c.feature("Polygon", "kind", waterKind, "name", "Minby Bugt")
+	c.mark("Polygon", waterKind, "name", "Minby Bugt")
 	c.polygon(turned(sea))
 	quays := slices.Concat(t.lineNamed("nordkajen"), t.lineNamed("sydkajen")[1:])
 	var holes [][]byblik.Point
@@ -110,9 +110,9 @@ func (t *town) drawWater(c *collection) {
 			holes = append(holes, hole)
 		}
 	}
-	c.feature("Polygon", "kind", waterKind, "name", "Minby Havn")
+	c.mark("Polygon", waterKind, "name", "Minby Havn")
 	c.polygon(turned(quays), holes...)
-	c.feature("LineString", "kind", coastKind, "name", "Kysten")
+	c.mark("LineString", coastKind, "name", "Kysten")
 	c.line(slices.Concat(north, quays[1:], south[1:]))
 }
 
@@ -168,7 +168,7 @@ func (t *town) playgroundsFile() []byte {
 	slices.SortFunc(chosen, func(a, b *area) int { return strings.Compare(a.code, b.code) })
 	c := newCollection("minby_playgrounds")
 	for _, a := range chosen {
-		c.feature("Point", "kind", "staffed_playground", "name", a.name+" Legeplads", "area", a.code)
+		c.mark("Point", "staffed_playground", "name", a.name+" Legeplads", "area", a.code)
 		c.point(a.middle)
 	}
 	return c.bytes()

@@ -30,7 +30,7 @@ func features(t *testing.T, text []byte) []geom.GeoJSONFeature {
 // Every polygon is valid as the OGC Simple Features standard defines it,
 // judged by a library that is not ours; so are those of other seeds.
 func TestShapesAreValid(t *testing.T) {
-	for _, name := range []string{AreasFile, StateListFile, HousingFile, BarriersFile} {
+	for _, name := range []string{AreasFile, StateListFile, HousingFile, BarriersFile, ContextFile, PlaygroundsFile} {
 		for _, f := range features(t, read(t, name)) {
 			if err := f.Geometry.Validate(); err != nil {
 				t.Errorf("%s: %v: %v", name, f.Properties["name"], err)

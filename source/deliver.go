@@ -170,7 +170,9 @@ func (r *reading) assemble(g *grid, p *plan, ts []byblik.Period, wanted map[bybl
 		}
 		b.record = append(b.record, i)
 		d.Rows = append(d.Rows, row)
-		if g.shapes != nil {
+		if g.marks != nil {
+			d.Marks = append(d.Marks, g.marks[i])
+		} else if g.shapes != nil {
 			d.Shapes = append(d.Shapes, g.shapes[i])
 		}
 		b.figures(i, &row, state)
@@ -279,6 +281,7 @@ func (b *assembly) finish() *byblik.Delivery {
 	}
 	d.Rows = without(d.Rows, b.dropped)
 	d.Shapes = without(d.Shapes, b.dropped)
+	d.Marks = without(d.Marks, b.dropped)
 	for k := range d.Columns {
 		d.Columns[k].Value = without(d.Columns[k].Value, b.dropped)
 		d.Columns[k].Text = without(d.Columns[k].Text, b.dropped)

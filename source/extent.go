@@ -139,6 +139,7 @@ func (g *grid) leaveOut(out []bool) {
 	if slices.Contains(out, true) {
 		g.lines = without(g.lines, out)
 		g.shapes = without(g.shapes, out)
+		g.marks = without(g.marks, out)
 		if len(g.records) > 0 {
 			g.moveFaults(out)
 			g.records = without(g.records, out)

@@ -23,7 +23,7 @@ func (t tooMuch) Error() string { return string(t) }
 // draws says whether features are read: areas or lines.
 func (r *reading) draws() bool {
 	switch r.Definition.Format {
-	case catalog.GeoJSON, catalog.TopoJSON, catalog.GeoPackage, catalog.Shapefile, catalog.Lines, catalog.Parquet:
+	case catalog.GeoJSON, catalog.Marks, catalog.TopoJSON, catalog.GeoPackage, catalog.Shapefile, catalog.Lines, catalog.Parquet:
 		return true
 	}
 	return false

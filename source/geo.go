@@ -139,6 +139,7 @@ type feature struct {
 	kind   string // of the geometry; empty if there is none
 	coords int    // where its coordinates begin in a JSON text; −1 if there are none
 	shape  byblik.MultiPolygon
+	mark   byblik.Mark
 	parts  []byblik.Line
 	bad    string             // what makes it no row
 	faults map[int]*objection // cells that hold no plain value
@@ -202,9 +203,12 @@ func (c *collection) feature() {
 		f.bad = "something that is no feature"
 	}
 	after := c.j.i
-	if c.Definition.Format == catalog.Lines {
+	switch c.Definition.Format {
+	case catalog.Lines:
 		c.readLines(f)
-	} else {
+	case catalog.Marks:
+		c.readMark(f)
+	default:
 		c.readArea(f)
 	}
 	c.keep(f)
@@ -256,7 +260,7 @@ func (c *collection) keepArea(f *feature) {
 		if k, ok := c.at[c.Definition.Key.Column]; ok {
 			area = f.cells[k]
 		}
-		c.object(area, "bad-row", f.number, strings.TrimSpace(string(c.grid.unit)+" "+area), f.bad, "a feature with a Polygon or MultiPolygon", "ask the publisher for the area's border")
+		c.object(area, "bad-row", f.number, strings.TrimSpace(string(c.grid.unit)+" "+area), f.bad, c.geometries(), "ask the publisher for the area's border")
 		return
 	}
 	for k, o := range f.faults {
@@ -270,4 +274,38 @@ func (c *collection) keepArea(f *feature) {
 	if !c.table {
 		c.grid.shapes = append(c.grid.shapes, f.shape)
 	}
+	if c.Definition.Format == catalog.Marks {
+		c.grid.marks = append(c.grid.marks, f.mark)
+	}
+}
+
+// geometries names what a feature may be.
+func (c *collection) geometries() string {
+	if c.Definition.Format == catalog.Marks {
+		return "a feature with a Point, LineString, Polygon or MultiPolygon"
+	}
+	return "a feature with a Polygon or MultiPolygon"
+}
+
+// readMark takes the point, line or polygons of a feature of a GeoJSON file.
+// Its points also stand as a shape, for the extent.
+func (c *collection) readMark(f *feature) {
+	if f.bad != "" || f.coords < 0 || f.kind != "Point" && f.kind != "LineString" {
+		c.readArea(f)
+		f.mark.Shape = f.shape
+		return
+	}
+	c.j.i = f.coords
+	if f.kind == "Point" {
+		p, bad := c.position()
+		f.mark.Point, f.bad = &p, bad
+		f.shape = byblik.MultiPolygon{{{p}}}
+		return
+	}
+	l, bad := c.pointList()
+	if bad == "" && len(l) < 2 {
+		bad = "a line with fewer than two points"
+	}
+	f.mark.Line, f.bad = byblik.Line(l), bad
+	f.shape = byblik.MultiPolygon{{byblik.Ring(l)}}
 }

@@ -11,20 +11,9 @@ import (
 func (c *collection) pointList() (list []byblik.Point, bad string) {
 	c.buffer = c.buffer[:0]
 	ok := c.j.array(func() {
-		var p byblik.Point
-		n := 0
-		isList := c.j.array(func() {
-			v, isNumber := c.j.number()
-			if !isNumber && bad == "" {
-				bad = "a coordinate that is no number"
-			}
-			if n < 2 {
-				p[n] = v
-			}
-			n++
-		})
-		if (!isList || n < 2) && bad == "" {
-			bad = "a position that is not two numbers"
+		p, wrong := c.position()
+		if bad == "" {
+			bad = wrong
 		}
 		c.buffer = append(c.buffer, p)
 	})
@@ -32,6 +21,26 @@ func (c *collection) pointList() (list []byblik.Point, bad string) {
 		bad = "coordinates that are no list"
 	}
 	return slices.Clone(c.buffer), bad
+}
+
+// position takes one position; further numbers, such as a height, are passed
+// over.
+func (c *collection) position() (p byblik.Point, bad string) {
+	n := 0
+	isList := c.j.array(func() {
+		v, isNumber := c.j.number()
+		if !isNumber && bad == "" {
+			bad = "a coordinate that is no number"
+		}
+		if n < 2 {
+			p[n] = v
+		}
+		n++
+	})
+	if (!isList || n < 2) && bad == "" {
+		bad = "a position that is not two numbers"
+	}
+	return p, bad
 }
 
 // polygon takes an outer ring and its holes.

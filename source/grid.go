@@ -19,6 +19,7 @@ type grid struct {
 	records [][]string
 	lines   []int
 	shapes  []byblik.MultiPolygon           // one per record, nil for tables
+	marks   []byblik.Mark                   // one per record of what is drawn for orientation, nil otherwise
 	unit    unit                            // what lines counts
 	headAt  int                             // line of the head; 0 where the format has none
 	unfit   int                             // records left out because their cells do not fit the head
