@@ -37,6 +37,7 @@ type mapView struct {
 	Embed      string
 	Picture    string
 	Shapes     string
+	HasMap     bool   // the release has borders
 	Live       string // the map that can be zoomed; empty: built without it
 	Worker     string
 	Level      string
@@ -85,6 +86,7 @@ func mapPage(r *request) (*answer, error) {
 func (r *request) mapView(m *mapMade) *mapView {
 	v := &mapView{made: m, Title: m.title, Neutral: m.neutral, CardAt: strings.TrimSuffix(r.Link("embedarea", "-"), "-"), ViewBox: r.ground.viewBox(), Ground: r.ground, Drawn: m.places, Rows: m.rows(r), Legend: m.legend, Layer: map[string]bool{}, Period: r.period(m.period),
 		Unit: m.unit, What: m.what, Screening: m.indicator == nil, Districts: m.level == release.DistrictLevel, CityHref: m.cityHref, Shapes: r.As(asJSON, "shapes")}
+	v.HasMap = len(r.ground.areas) > 0
 	v.Level, v.Live, v.Worker = string(m.level), r.site.assets.hashed["vendor/map-live.mjs"], r.site.assets.hashed["vendor/map-worker.mjs"]
 	if v.Districts {
 		v.CardAt = ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 
 	"byblik"
 	"byblik/release"
@@ -43,7 +44,7 @@ type fact struct {
 type lineRow struct {
 	Period string
 	Cells  []lineCell
-	Gap    string
+	Gap    lineCell
 }
 
 type lineCell struct {
@@ -81,7 +82,7 @@ func indicatorPage(r *request) (*answer, error) {
 	}
 	ind := r.Indicator(byblik.IndicatorID(r.id))
 	a := &answer{title: v.Title, about: v.Definition, page: v}
-	c := indicatorContent{Indicator: *ind, Figures: []figureJSON{}}
+	c := indicatorContent{Indicator: *ind, Gap: r.gapsOf(ind), Figures: []figureJSON{}}
 	a.csv = &sheet{head: figureHead}
 	for _, level := range r.Levels {
 		for _, p := range level.Places {
@@ -100,6 +101,7 @@ func indicatorPage(r *request) (*answer, error) {
 // figures.
 type indicatorContent struct {
 	Indicator release.Indicator `json:"indicator"`
+	Gap       []gapJSON         `json:"gap"`
 	Figures   []figureJSON      `json:"figures"`
 }
 
@@ -193,9 +195,14 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 	v.Chart = template.HTML(v.chart) // only numbers and escaped names
 	at := len(periods) - 1
 	v.Spread = template.HTML(r.spread(ind, at, lines))
-	v.Gap = len(shown) > 1 && shown[0].word == "designated" && shown[1].word == "rest"
+	if g := r.gapOf(ind.ID); g != nil && ind.Kind != release.Count {
+		v.Gap = true
+		if g.Trend != "" {
+			v.Trends = append(v.Trends, fact{Word: r.say("indicator.gap"), Said: r.say("gap.trend." + string(g.Trend))})
+		}
+	}
 	for i, period := range periods {
-		row := lineRow{Period: r.period(period), Gap: "–"}
+		row := lineRow{Period: r.period(period), Gap: r.gapCell(ind, period)}
 		for k, w := range shown {
 			f := release.FigureID{Indicator: ind.ID, Level: w.level, Place: w.code, Period: period}
 			c, _, _, _ := r.cell(f)
@@ -205,15 +212,40 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 			}
 			row.Cells = append(row.Cells, cell)
 		}
-		if v.Gap {
-			if d := lines[0].value[i] - lines[1].value[i]; !math.IsNaN(d) {
-				row.Gap = r.signed(rounded(d, ind.Decimals), ind.Decimals)
-			}
-		}
 		v.Rows = append(v.Rows, row)
 	}
 	v.ChartText = r.say("indicator.chart", "title", v.Title, "unit", v.Unit)
 	v.SpreadText = r.say("indicator.spread.alt", "title", v.Title, "period", v.Period)
+}
+
+// gapOf is the gap of an indicator between the designated areas and the rest
+// of the city, or nil.
+func (v *view) gapOf(id byblik.IndicatorID) *release.Gap {
+	for i := range v.Gaps {
+		if v.Gaps[i].Indicator == id {
+			return &v.Gaps[i]
+		}
+	}
+	return nil
+}
+
+// gapCell is the gap in one period, in points.
+func (r *request) gapCell(ind *release.Indicator, period byblik.Period) lineCell {
+	if g := r.gapOf(ind.ID); g != nil {
+		if i := slices.Index(g.Periods, period); i >= 0 && !math.IsNaN(g.Points[i].Value) {
+			c := lineCell{Value: r.signed(g.Points[i].Value, ind.Decimals)}
+			if !math.IsNaN(g.Points[i].Low) {
+				c.Range = r.say("range", "low", r.signed(g.Points[i].Low, ind.Decimals), "high", r.signed(g.Points[i].High, ind.Decimals))
+			}
+			return c
+		}
+	}
+	return lineCell{Value: "–"}
+}
+
+// gapsOf are the gaps of one indicator, as every JSON answer writes them.
+func (r *request) gapsOf(ind *release.Indicator) []gapJSON {
+	return slices.DeleteFunc(r.gapsJSON(), func(g gapJSON) bool { return g.Indicator != string(ind.ID) })
 }
 
 // indicatorPlaces lists the newest figures of districts and zones, and counts

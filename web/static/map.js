@@ -156,7 +156,7 @@ function colours(svg) {
   svg.append(probe);
   for (let i = 0; i < 6; i++) { probe.setAttribute("class", `c${i}`); tones[`c${i}`] = getComputedStyle(probe).fill; }
   probe.remove();
-  return { tones, page: "#ffffff", ink: of("--ink"), soft: "#6b7782", here: of("--here"), water: of("--water") };
+  return { tones, page: "#ffffff", ink: of("--ink"), soft: "#6b7782", line: "#8f9aa4", here: of("--here"), water: of("--water") };
 }
 
 // marks are the points laid over the server's map, on the finer grid of the
