@@ -140,7 +140,7 @@ func checkFormat(s *Source, say report) {
 		say("key", "codes of a sheet without a form", "key.pattern or key.width: spreadsheets drop leading zeros", `add one of them, such as pattern: "[0-9]{4}"`)
 	}
 	for i, col := range s.Columns {
-		if len(col.Pick) > 0 && !s.Format.IsCube() {
+		if len(col.Pick) > 0 && !s.Format.IsCrossTable() {
 			say(fmt.Sprintf("columns[%d].pick", i), "categories in the format "+string(s.Format), "the format px or json-stat", "remove pick, or correct format")
 		}
 		for dim := range col.Pick {

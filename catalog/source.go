@@ -80,9 +80,9 @@ const (
 	Marks      SourceFormat = "marks"      // GeoJSON of points, lines and polygons, for orientation on a map
 )
 
-// IsCube says whether a format holds a table of several dimensions, whose
+// IsCrossTable says whether a format holds a table of several dimensions, whose
 // categories the columns of a source pick.
-func (f SourceFormat) IsCube() bool { return f == PX || f == JSONStat }
+func (f SourceFormat) IsCrossTable() bool { return f == PX || f == JSONStat }
 
 // File is a name under which the delivery may lie. Covers lists the
 // authorities it holds, when it holds only part of the frame.

@@ -10,7 +10,7 @@ import (
 // 2.4 million rows with fifteen columns fits. More would fill the memory.
 const maxCells = 40_000_000
 
-// maxFigures is the most figures of one cube: ten times what a statistical
+// maxFigures is the most figures of one cross table: ten times what a statistical
 // office gives in one file.
 const maxFigures = 10_000_000
 
@@ -29,7 +29,7 @@ func (r *reading) draws() bool {
 	return false
 }
 
-// table takes a file of rows or of a cube apart.
+// table takes a file of rows or of a cross table apart.
 func (r *reading) table(raw []byte) *grid {
 	switch r.Definition.Format {
 	case catalog.XLSX:

@@ -92,7 +92,7 @@ func FuzzReadFormats(f *testing.F) {
 		x := all[int(which)%len(all)]
 		files := maps.Clone(x.files)
 		files[x.damage] = &fstest.MapFile{Data: data}
-		if _, _, _, wrong := readMutant(Request{FS: files, Definition: x.source, Frame: x.frame, AllPeriods: true}); wrong != "" {
+		if _, _, _, wrong := readMutant(t, Request{FS: files, Definition: x.source, Frame: x.frame, AllPeriods: true}); wrong != "" {
 			t.Fatalf("%s: %s", x.name, wrong)
 		}
 	})

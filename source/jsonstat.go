@@ -52,7 +52,7 @@ func (r *reading) jsonStatGrid(raw []byte) *grid {
 	case !isObject || s.kind != "dataset" || s.version != "2.0":
 		r.fault("wrong-format", 1, "", "JSON of the class "+shown(s.kind)+", version "+shown(s.version), "a data set of JSON-stat 2.0", "ask for the table as JSON-stat 2, one table in a file")
 	default:
-		if c := s.cube(); c != nil {
+		if c := s.crossTable(); c != nil {
 			return c.grid()
 		}
 	}
@@ -79,7 +79,7 @@ type category struct {
 	Label map[string]string `json:"label"`
 }
 
-func (s *jsonStat) cube() *cube {
+func (s *jsonStat) crossTable() *crossTable {
 	var names []string
 	var sizes []int
 	var dims map[string]struct {
@@ -88,7 +88,7 @@ func (s *jsonStat) cube() *cube {
 	if !s.member("id", &names) || !s.member("size", &sizes) || !s.member("dimension", &dims) {
 		return nil
 	}
-	c := &cube{reading: s.reading}
+	c := &crossTable{reading: s.reading}
 	if len(names) != len(sizes) || len(names) == 0 || len(names) > 100 {
 		s.damaged("size", fmt.Sprintf("%d dimensions with %d sizes", len(names), len(sizes)), "a size for each dimension")
 		return nil

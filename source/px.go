@@ -36,7 +36,7 @@ func (r *reading) pxGrid(raw []byte) *grid {
 	if !p.statements() {
 		return nil
 	}
-	c := p.cube()
+	c := p.crossTable()
 	if c == nil || !c.check() || !p.readData(c.size()) {
 		return nil
 	}
@@ -282,13 +282,13 @@ func (p *pxFile) readData(n int) bool {
 	}
 }
 
-// cube makes the dimensions: those of STUB, then those of HEADING.
-func (p *pxFile) cube() *cube {
+// crossTable makes the dimensions: those of STUB, then those of HEADING.
+func (p *pxFile) crossTable() *crossTable {
 	if p.sparse() {
 		p.fault("wrong-format", 0, "KEYS", "a table with keys", "a whole table", "ask the publisher for the file without KEYS")
 		return nil
 	}
-	c := &cube{reading: p.reading}
+	c := &crossTable{reading: p.reading}
 	for _, name := range append(p.said["STUB\x00"], p.said["HEADING\x00"]...) {
 		d := dimension{name: name, texts: p.said["VALUES\x00"+name], codes: p.said["CODES\x00"+name]}
 		if d.codes == nil {

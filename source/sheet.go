@@ -194,7 +194,7 @@ func (s *sheet) cellText() (string, *objection) {
 		}
 		return s.texts[i], nil
 	case "inlineStr", "str":
-		return v, nil
+		return unescaped(v), nil
 	case "b":
 		return map[string]string{"1": "TRUE", "0": "FALSE"}[strings.TrimSpace(v)], nil
 	case "e":

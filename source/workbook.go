@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -191,10 +192,25 @@ func (w *workbook) readTexts() bool {
 			case "rPh":
 				reading = false
 			case "si":
-				w.texts = append(w.texts, b.String())
+				w.texts = append(w.texts, unescaped(b.String()))
 			}
 			return nil
 		},
+	})
+}
+
+var escapedSign = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+
+// unescaped gives a text without Excel's way to write signs that XML cannot
+// hold: _x000D_ is a line end, _x005F_ the low line before such a sign
+// (ISO/IEC 29500-1, 22.4.2.4).
+func unescaped(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	return escapedSign.ReplaceAllStringFunc(text, func(m string) string {
+		n, _ := strconv.ParseUint(m[2:6], 16, 16) // four digits, so it cannot fail
+		return string(rune(n))
 	})
 }
 

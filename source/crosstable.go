@@ -8,15 +8,15 @@ import (
 	"byblik/catalog"
 )
 
-// cube is a table of several dimensions, as statistical offices publish it in
+// crossTable is a table of several dimensions, as statistical offices publish it in
 // PX and JSON-stat: one figure for each combination of categories.
-type cube struct {
+type crossTable struct {
 	*reading
 	dims []dimension // the last varies fastest
 	cell func(at int) (string, *objection)
 }
 
-// dimension is one direction of a cube, with the codes and the texts of its
+// dimension is one direction of a cross table, with the codes and the texts of its
 // categories.
 type dimension struct {
 	name         string
@@ -27,7 +27,7 @@ type dimension struct {
 const ofText = ".text"
 
 // size gives the number of figures, or more than fit.
-func (c *cube) size() int {
+func (c *crossTable) size() int {
 	n := 1
 	for _, d := range c.dims {
 		if n *= len(d.codes); n > maxFigures {
@@ -38,7 +38,7 @@ func (c *cube) size() int {
 }
 
 // check holds the dimensions against each other: every category has one code.
-func (c *cube) check() bool {
+func (c *crossTable) check() bool {
 	for _, d := range c.dims {
 		seen := map[string]bool{}
 		for _, code := range d.codes {
@@ -57,13 +57,13 @@ func (c *cube) check() bool {
 }
 
 // dim finds a dimension by name, −1 if there is none.
-func (c *cube) dim(name string) int {
+func (c *crossTable) dim(name string) int {
 	return slices.IndexFunc(c.dims, func(d dimension) bool { return d.name == name })
 }
 
-// grid turns a cube into rows: one for each area and period, with one column
+// grid turns a cross table into rows: one for each area and period, with one column
 // for each combination of the other dimensions that the definition picks.
-func (c *cube) grid() *grid {
+func (c *crossTable) grid() *grid {
 	if !c.check() {
 		return nil
 	}
@@ -96,12 +96,12 @@ func (c *cube) grid() *grid {
 		c.row(g, columns, at, from)
 	}
 	c.receipt.RowsRead = total
-	g.where = func(record, _ int) string { return g.whereInCube(columns, record) }
+	g.where = func(record, _ int) string { return g.whereInTable(columns, record) }
 	return g
 }
 
 // shaped refuses a table without rows, and one whose rows would not fit.
-func (c *cube) shaped(g *grid, rows []int, columns []cubeColumn) bool {
+func (c *crossTable) shaped(g *grid, rows []int, columns []crossColumn) bool {
 	total := 1
 	for _, d := range rows {
 		total *= len(c.dims[d].codes)
@@ -118,7 +118,7 @@ func (c *cube) shaped(g *grid, rows []int, columns []cubeColumn) bool {
 }
 
 // rowDims gives the dimensions that rows run over: areas, then periods.
-func (c *cube) rowDims() []int {
+func (c *crossTable) rowDims() []int {
 	var rows []int
 	for _, name := range []string{c.Definition.Key.Column, c.Definition.Period.Column} {
 		if d := c.dim(strings.TrimSuffix(name, ofText)); name != "" && d >= 0 && !slices.Contains(rows, d) {
@@ -129,7 +129,7 @@ func (c *cube) rowDims() []int {
 }
 
 // steps gives how far apart two neighbouring categories of a dimension are.
-func (c *cube) steps() []int {
+func (c *crossTable) steps() []int {
 	steps := make([]int, len(c.dims))
 	n := 1
 	for d := len(c.dims) - 1; d >= 0; d-- {
@@ -139,17 +139,17 @@ func (c *cube) steps() []int {
 	return steps
 }
 
-// cubeColumn is a column of the grid: a row dimension's codes or texts, or
-// figures a fixed way into the cube.
-type cubeColumn struct {
+// crossColumn is a column of the grid: a row dimension's codes or texts, or
+// figures a fixed way into the table.
+type crossColumn struct {
 	dim   int // place in the row dimensions; −1 for figures
 	words []string
 	into  int
 }
 
 // columns finds what the definition reads; nil if something is not there.
-func (c *cube) columns(g *grid, rows, steps []int) []cubeColumn {
-	columns := []cubeColumn{}
+func (c *crossTable) columns(g *grid, rows, steps []int) []crossColumn {
+	columns := []crossColumn{}
 	good := true
 	for _, name := range wantedNames(c.Definition) {
 		base, isText := strings.CutSuffix(name, ofText)
@@ -160,7 +160,7 @@ func (c *cube) columns(g *grid, rows, steps []int) []cubeColumn {
 				words = c.dims[d].texts
 			}
 			g.head = append(g.head, name)
-			columns = append(columns, cubeColumn{dim: k, words: words})
+			columns = append(columns, crossColumn{dim: k, words: words})
 		}
 	}
 	for i := range c.Definition.Columns {
@@ -171,7 +171,7 @@ func (c *cube) columns(g *grid, rows, steps []int) []cubeColumn {
 		into, ok := c.pick(def, rows, steps)
 		good = good && ok
 		g.head = append(g.head, def.Name)
-		columns = append(columns, cubeColumn{dim: -1, into: into})
+		columns = append(columns, crossColumn{dim: -1, into: into})
 	}
 	if !good {
 		return nil
@@ -179,8 +179,8 @@ func (c *cube) columns(g *grid, rows, steps []int) []cubeColumn {
 	return columns
 }
 
-// pick gives how far into the cube the categories lie that a column holds.
-func (c *cube) pick(def *catalog.Column, rows, steps []int) (into int, ok bool) {
+// pick gives how far into the table the categories lie that a column holds.
+func (c *crossTable) pick(def *catalog.Column, rows, steps []int) (into int, ok bool) {
 	for name := range def.Pick {
 		if c.dim(name) < 0 {
 			c.noCategory(def.Name, "no dimension "+shown(name), "a dimension of the table", name, c.names())
@@ -206,7 +206,7 @@ func (c *cube) pick(def *catalog.Column, rows, steps []int) (into int, ok bool) 
 	return into, true
 }
 
-func (c *cube) names() []string {
+func (c *crossTable) names() []string {
 	names := make([]string, len(c.dims))
 	for i, d := range c.dims {
 		names[i] = d.name
@@ -214,7 +214,7 @@ func (c *cube) names() []string {
 	return names
 }
 
-func (c *cube) noCategory(place, found, expected, wanted string, have []string) {
+func (c *crossTable) noCategory(place, found, expected, wanted string, have []string) {
 	do := "correct pick in the definition"
 	if near := nearest(wanted, have, 1); wanted != "" && len(near) > 0 {
 		do += "; the nearest is " + shown(near[0])
@@ -230,7 +230,7 @@ func (c *cube) noCategory(place, found, expected, wanted string, have []string) 
 	c.fault("category", 0, place, found, expected, do)
 }
 
-func (c *cube) row(g *grid, columns []cubeColumn, at []int, from int) {
+func (c *crossTable) row(g *grid, columns []crossColumn, at []int, from int) {
 	cells := make([]string, len(columns))
 	for k, col := range columns {
 		if col.dim >= 0 {
@@ -249,8 +249,8 @@ func (c *cube) row(g *grid, columns []cubeColumn, at []int, from int) {
 	g.lines = append(g.lines, len(g.records))
 }
 
-// whereInCube names a figure by the categories of its row.
-func (g *grid) whereInCube(columns []cubeColumn, record int) string {
+// whereInTable names a figure by the categories of its row.
+func (g *grid) whereInTable(columns []crossColumn, record int) string {
 	var words []string
 	for k, col := range columns {
 		if col.dim >= 0 && !strings.HasSuffix(g.head[k], ofText) {
