@@ -44,9 +44,10 @@ axe: build tools ## the reports of Minby, in both languages, held against WCAG 2
 	  ./bin/byblik compare bin/axe/2021-$$lang bin/axe/$$lang --lang $$lang --out bin/axe/differences-$$lang >/dev/null && \
 	  ./bin/byblik lists --from bin/axe/minby --year 2022 --lang $$lang --out bin/axe/lists-$$lang >/dev/null && \
 	  ./bin/byblik letting --from bin/axe/minby --area 03 --runs 300 --assumptions bin/axe/minby/letting.yaml --until 2035 --lang $$lang --out bin/axe/letting-$$lang >/dev/null && \
+	  ./bin/byblik forecast --from bin/axe/minby --year 2026 --runs 300 --lang $$lang --out bin/axe/forecast-$$lang >/dev/null && \
 	  ./bin/byblik backtest --lang $$lang --out bin/axe/backtest-$$lang >/dev/null || exit 1; \
 	done
-	node tools/axe/check.mjs bin/axe/{da,en,lists-da,lists-en,letting-da,letting-en}/report.html bin/axe/differences-{da,en}/differences.html bin/axe/backtest-{da,en}/backtest.html
+	node tools/axe/check.mjs bin/axe/{da,en,lists-da,lists-en,letting-da,letting-en}/report.html bin/axe/differences-{da,en}/differences.html bin/axe/backtest-{da,en}/backtest.html bin/axe/forecast-{da,en}/forecast.html
 
 bench: ## the numerics beside what else a user could pick, on the same files
 	$(GO) build $(BUILD) -o bin/bench ./tools/bench
