@@ -23,15 +23,25 @@ type Input struct {
 	Secret    disclose.Secret // of the noise; the same for all releases
 	// Key gives the key of the persons that a column (source/column) counts in
 	// a small area, from a register. Nil, or false: counts came ready made.
-	Key     func(column string, a byblik.AreaCode, t byblik.Period) (disclose.Key, bool)
-	Earlier []*disclose.Publication // releases that are already public, the oldest first
-	Number  int                     // of the release, for the same place and period; from 1
-	Hour    time.Time               // when it may become public
+	Key func(column string, a byblik.AreaCode, t byblik.Period) (disclose.Key, bool)
+	// Earlier are the releases of the same place that exist, the oldest first.
+	Earlier  []*release.Release
+	Replaces string        // id of the release that this one corrects; empty if none
+	Reason   *catalog.Text // why
+	Number   int           // of the release, for the same place and period; from 1
+	Hour     time.Time     // when it may become public
 }
 
-// Release makes the release. The error is a *byblik.Error that says what to
-// do.
-func Release(in Input) (*release.Release, error) {
+// Made is a release with what only its maker knows.
+type Made struct {
+	Release *release.Release
+	Truth   map[disclose.Figure]byblik.Raw // the counts before protection
+	Tally   disclose.Tally
+}
+
+// Release makes the release; its certificate is still empty. The error is a
+// *byblik.Error that says what to do.
+func Release(in Input) (*Made, error) {
 	b := &builder{Input: in, rules: in.Run.Rules, areas: in.Run.Panel.Areas}
 	b.levels()
 	b.indicators()
@@ -47,7 +57,8 @@ func Release(in Input) (*release.Release, error) {
 	b.sources()
 	b.births()
 	b.manifest()
-	return &b.out, nil
+	b.changes()
+	return &Made{&b.out, b.truth, b.tally}, nil
 }
 
 // builder holds a release while it is made.
@@ -58,13 +69,13 @@ type builder struct {
 	members map[release.LevelID][][]int // per place, the small areas that it is a union of
 	public  *byblik.Panel               // protected cells of the small areas
 
-	raw       map[string]*counted // by column
-	structure disclose.Structure
-	rung      map[disclose.Place]disclose.Rung
-	whole     map[disclose.Figure]byblik.Cell // protected denominators and households
-	cells     map[disclose.Figure]byblik.Cell // every protected count
-	truth     map[disclose.Figure]byblik.Raw
-	tally     disclose.Tally
+	raw     map[string]*counted          // by column
+	missing map[disclose.Figure][]string // small areas that a count leaves out
+	rung    map[disclose.Place]disclose.Rung
+	whole   map[disclose.Figure]byblik.Cell // protected denominators and households
+	cells   map[disclose.Figure]byblik.Cell // every protected count
+	truth   map[disclose.Figure]byblik.Raw
+	tally   disclose.Tally
 
 	out release.Release
 }
@@ -75,7 +86,16 @@ func (b *builder) manifest() {
 		ID: ReleaseID(b.rules, d.Period, b.Number), Place: b.rules.Place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
 		Title:  catalog.Text{Da: b.rules.Place.Da + " " + d.Period.String(), En: b.rules.Place.En + " " + d.Period.String()},
 		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: d.Fingerprint, Program: b.Run.Program,
+		Replaces: b.Replaces, Reason: b.Reason,
 		PublicRun: run.Fingerprint(append([]byte("public\n"), d.Recipe...)),
+	}
+	a := b.Arguments
+	b.out.Manifest.Recipe = release.Recipe{Period: a.Period.String(), Seed: a.Seed, Stress: a.Stress}
+	for _, x := range a.Accepted {
+		b.out.Manifest.Recipe.Accepted = append(b.out.Manifest.Recipe.Accepted, release.Accepted(x))
+	}
+	for _, r := range b.Earlier {
+		b.out.Manifest.Recipe.Earlier = append(b.out.Manifest.Recipe.Earlier, release.Earlier{ID: r.Manifest.ID, Hash: r.Hash})
 	}
 	b.out.Definitions = b.Run.Catalog.PublicationClosure(b.Plan.ID)
 	rules := disclose.Standard()

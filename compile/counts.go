@@ -29,7 +29,7 @@ func (b *builder) periods(id byblik.IndicatorID) []byblik.Period {
 // which an indicator makes nothing, such as a part that exceeds its whole, are
 // not there.
 func (b *builder) gather() {
-	b.raw = map[string]*counted{}
+	b.raw, b.missing = map[string]*counted{}, map[disclose.Figure][]string{}
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
 		for _, t := range b.periods(x.ID) {
@@ -82,9 +82,11 @@ func (b *builder) count(id string, t byblik.Period, level release.LevelID, p int
 	c := b.raw[id]
 	out := disclose.Count{Figure: figure(id, level, b.out.Level(level).Places[p].Code, t)}
 	sum, some, status := 0.0, false, byblik.Missing
+	var missing []string
 	for _, i := range b.members[level][p] {
 		r := c.raw[t][i]
 		if r.Status() != byblik.OK {
+			missing = append(missing, b.areas[i].Code.Code)
 			out.Lacks ^= lackKey(b.areas[i].Code.Code)
 			if len(b.members[level][p]) == 1 {
 				status = r.Status()
@@ -99,6 +101,8 @@ func (b *builder) count(id string, t byblik.Period, level release.LevelID, p int
 	out.True = byblik.RawOf(sum)
 	if !some {
 		out.True = byblik.RawWithout(status)
+	} else if missing != nil {
+		b.missing[out.Figure] = missing
 	}
 	return out
 }
@@ -128,11 +132,15 @@ func lackKey(area string) disclose.Key {
 // protect passes all counts of the release through disclosure control.
 func (b *builder) protect() error {
 	b.gather()
-	b.structure = StructureOf(&b.out, b.Run.Catalog, b.Plan)
+	b.out.Manifest.ID = ReleaseID(b.rules, b.Decision.Period, b.Number)
+	past := PastOf(append(slices.Clone(b.Earlier), &b.out), b.Run.Catalog, b.Plan)
 	if err := b.ladder(); err != nil {
 		return err
 	}
-	w := &disclose.Work{Structure: b.structure, Earlier: b.Earlier}
+	w := &disclose.Work{Structure: past.Structure}
+	for k := range b.Earlier {
+		w.Earlier = append(w.Earlier, past.Publication(k))
+	}
 	for _, id := range b.columns() {
 		shown := b.shownBy(id)
 		for _, t := range b.times(id) {

@@ -51,10 +51,13 @@ func (b *builder) figures(x *release.Indicator, level release.LevelID, when bybl
 	for p, place := range b.out.Level(level).Places {
 		n := b.cells[figure(NumeratorOf(x), level, place.Code, when)]
 		if x.Kind != release.Share {
+			b.lack(x, level, place.Code, when, "")
 			f.value = append(f.value, n)
 			continue
 		}
 		d := b.cells[figure(DenominatorOf(x), level, place.Code, when)]
+		b.lack(x, level, place.Code, when, "numerator")
+		b.lack(x, level, place.Code, when, "denominator")
 		if !b.shows(x, when, level, p) && n.Status() == byblik.OK {
 			n = byblik.CellWithout(byblik.Suppressed) // shown by another indicator only
 		}
@@ -62,6 +65,17 @@ func (b *builder) figures(x *release.Indicator, level release.LevelID, when bybl
 		f.value = append(f.value, disclose.Share(n, d, x.Per))
 	}
 	return f
+}
+
+// lack says which small areas a published count leaves out.
+func (b *builder) lack(x *release.Indicator, level release.LevelID, place string, when byblik.Period, part string) {
+	column := NumeratorOf(x)
+	if part == "denominator" {
+		column = DenominatorOf(x)
+	}
+	if areas := b.missing[figure(column, level, place, when)]; areas != nil {
+		b.out.Lacks = append(b.out.Lacks, release.Lack{Figure: release.FigureID{Indicator: x.ID, Level: level, Place: place, Period: when, Part: part}, Areas: areas})
+	}
 }
 
 // observations gives the protected cells as a screening reads them.

@@ -33,6 +33,7 @@ const (
 	birthsPath        = "births.json"
 	protectionPath    = "protection.json"
 	certificatePath   = "certificate.json"
+	coveragePath      = "coverage.csv"
 	changesPath       = "changes.csv"
 	addressesPath     = "addresses.csv"
 	playgroundsPath   = "playgrounds.csv"
@@ -53,7 +54,7 @@ func Encode(r *Release) (map[string][]byte, error) {
 		placesPath: encodePlaces(r.Levels), trendsPath: r.encodeTrends(), gapsPath: encodeGaps(r.Gaps),
 		areasPath: r.encodeAreas(), criteriaPath: r.encodeCriteria(), zonesPath: encodeZones(r.Screening.Zones),
 		membersPath: encodeMembers(r.Screening.Zones), tooSmallPath: encodeTooSmall(r.Screening.TooSmall),
-		listRowsPath: encodeLists(r.Lists.Rows), changesPath: encodeChanges(r.Changes),
+		listRowsPath: encodeLists(r.Lists.Rows), changesPath: encodeChanges(r.Changes), coveragePath: encodeLacks(r.Lacks),
 		addressesPath: encodeAddresses(r.Addresses), playgroundsPath: encodeSpots(r.Playgrounds),
 	}
 	for path, v := range map[string]any{

@@ -196,3 +196,23 @@ func decodeChanges(text []byte) (changes []Change, err error) {
 	})
 	return changes, err
 }
+
+func encodeLacks(lacks []Lack) []byte {
+	s := newSheet("figure", "without")
+	for _, x := range lacks {
+		s.row(x.Figure.String(), codes(x.Areas))
+	}
+	return s.bytes()
+}
+
+func decodeLacks(text []byte) (lacks []Lack, err error) {
+	in := readSheet(coveragePath, text, "figure", "without")
+	err = in.each(func(c []string) {
+		f, err := ParseFigureID(c[0])
+		if err != nil {
+			in.bad("figure", c[0], "the name of a figure")
+		}
+		lacks = append(lacks, Lack{Figure: f, Areas: uncodes(c[1])})
+	})
+	return lacks, err
+}

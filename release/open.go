@@ -95,6 +95,7 @@ func (r *Release) decodeTables(files map[string][]byte) (err error) {
 		func() (err error) { r.Gaps, err = decodeGaps(files[gapsPath]); return err },
 		func() (err error) { r.Lists.Rows, err = decodeLists(files[listRowsPath]); return err },
 		func() (err error) { r.Changes, err = decodeChanges(files[changesPath]); return err },
+		func() (err error) { r.Lacks, err = decodeLacks(files[coveragePath]); return err },
 		func() (err error) { r.Addresses, err = decodeAddresses(files[addressesPath]); return err },
 		func() (err error) { r.Playgrounds, err = decodeSpots(files[playgroundsPath]); return err },
 	} {

@@ -23,7 +23,8 @@ type Release struct {
 	Births        []Birth        // by indicator, then period
 	Protection    Protection
 	Certificate   Certificate
-	Changes       []Change // against the release that this one replaces; empty for a first one
+	Changes       []Change // published figures that differ from what an earlier release said
+	Lacks         []Lack   // figures of larger places that leave small areas out
 	Gaps          []Gap    // by indicator, of those that are published for the parts
 	// Definitions are the files behind the figures: rule set, indicators,
 	// sources and publication plan, by path below definitions/.
@@ -54,7 +55,31 @@ type Manifest struct {
 	Run       string `json:"run"`
 	PublicRun string `json:"public_run"`
 	Program   string `json:"program"`
+	Recipe    Recipe `json:"recipe"`
 	Files     []File `json:"files"` // by path; all but manifest.json
+}
+
+// Recipe is what a person chose for the release. With the program, the
+// definitions, the deliveries and the key of the noise it makes the same bytes
+// again.
+type Recipe struct {
+	Period   string     `json:"period,omitempty"` // as asked for; empty: the newest complete one
+	Seed     uint64     `json:"seed"`
+	Stress   int        `json:"stress"` // plausible screenings
+	Accepted []Accepted `json:"accepted,omitempty"`
+	Earlier  []Earlier  `json:"earlier,omitempty"` // releases that this one was attacked together with, the oldest first
+}
+
+// Accepted is a check on data that somebody accepted, with the reason.
+type Accepted struct {
+	Check  string `json:"check"`
+	Reason string `json:"reason"`
+}
+
+// Earlier is a release that was there before.
+type Earlier struct {
+	ID   string `json:"id"`
+	Hash string `json:"hash"`
 }
 
 // Format1 is the format that this package writes.
@@ -169,7 +194,16 @@ const (
 	Unclear Trend = "unclear"
 )
 
-// Change is a figure that differs from the release that is replaced.
+// Lack says that a count of a larger place leaves out small areas that have no
+// figure of it. Part of the name is numerator or denominator; empty for a
+// count.
+type Lack struct {
+	Figure FigureID
+	Areas  []string // codes, sorted
+}
+
+// Change is a figure that differs from what the last release before said of
+// the same place in the same borders.
 type Change struct {
 	Figure FigureID    `json:"figure"`
 	Before byblik.Cell `json:"-"`

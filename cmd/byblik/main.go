@@ -42,7 +42,7 @@ func execute(args []string, stdout, stderr *os.File) int {
 	root.AddCommand(screenCommand(), verifyCommand(), compareCommand(), stateAreasCommand(), listsCommand(), forecastCommand(), backtestCommand(), lettingCommand(), catalogCommand())
 	root.AddCommand(serveCommand(), demoCommand())
 	root.AddCommand(takeCommand())
-	root.AddCommand(runCommand(), secretCommand())
+	root.AddCommand(runCommand(), secretCommand(), attackCommand(), approveCommand())
 	err := root.Execute()
 	if err == nil {
 		return exitDone

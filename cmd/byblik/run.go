@@ -1,22 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"io/fs"
-	"maps"
-	"path/filepath"
 	"time"
 
 	"byblik"
 	"byblik/catalog"
-	"byblik/compile"
-	"byblik/disclose"
-	"byblik/lists"
-	"byblik/minby"
-	"byblik/publish"
-	"byblik/release"
-	"byblik/run"
-	"byblik/source"
 
 	"github.com/spf13/cobra"
 )
@@ -24,7 +12,8 @@ import (
 // runFlags are the arguments of byblik run as they are written.
 type runFlags struct {
 	screenFlags
-	hour, secret string
+	hour, secret, replaces, reasonDa, reasonEn string
+	dry                                        bool
 }
 
 func runCommand() *cobra.Command {
@@ -48,6 +37,10 @@ func runCommand() *cobra.Command {
 	flags.IntVar(&f.workers, "workers", 0, "processors to use (0 = all); never changes a byte")
 	flags.StringVar(&f.secret, "secret", "", "file with the key of the noise, made with byblik secret (an invented town has its own)")
 	flags.StringVar(&f.hour, "hour", "", "hour at which the release may become public, such as 2026-12-01T07:00:00Z (1 January after the period)")
+	flags.StringVar(&f.replaces, "replaces", "", "id of the release that this one corrects, which stays")
+	flags.StringVar(&f.reasonDa, "reason-da", "", "why, in Danish, for everybody to read")
+	flags.StringVar(&f.reasonEn, "reason-en", "", "why, in English")
+	flags.BoolVar(&f.dry, "dry-run", false, "take all stages and attack the release, but write nothing")
 	must(cmd.MarkFlagRequired("from"))
 	must(cmd.MarkFlagRequired("out"))
 	return cmd
@@ -70,163 +63,44 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	key, err := secretFor(rules, f.secret)
-	if err != nil {
+	j := releaseJob{job: job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())},
+		stage: newStages(cmd.ErrOrStderr()), replaces: f.replaces}
+	if j.secret, err = secretFor(rules, f.secret); err != nil {
 		return err
 	}
-	j := releaseJob{secret: key, job: job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())}}
-	if f.hour != "" {
-		if j.hour, err = time.Parse(time.RFC3339, f.hour); err != nil {
-			return &byblik.Error{Kind: byblik.Usage, Place: "--hour", Found: f.hour, Expected: "an hour such as 2026-12-01T07:00:00Z", Do: "correct it"}
-		}
-	}
-	return j.write(cmd, f.out)
-}
-
-// write makes the release and puts its folder below releases, whole or not at
-// all.
-func (j *releaseJob) write(cmd *cobra.Command, releases string) error {
-	r, files, err := j.carryOut()
-	if err != nil {
+	if j.hour, err = hourOf(f.hour); err != nil {
 		return err
 	}
-	dir := filepath.Join(releases, r.Manifest.ID)
-	if err := refuseExisting(dir); err != nil {
+	if j.reason, err = f.reason(); err != nil {
 		return err
 	}
-	if err := writeFolder(dir, files); err != nil {
+	if j.earlier, err = earlierReleases(f.out, rules); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "release %s: %d indicators, %d places, %d files\n  hash %s\n  written to %s\n",
-		r.Manifest.ID, len(r.Indicators), places(r), len(files), r.Hash, dir)
-	return err
+	return j.write(cmd.OutOrStdout(), f.out, f.dry)
 }
 
-// releaseMinby makes the invented town's release, with a tenth of the usual
-// plausible screenings.
-func releaseMinby(cmd *cobra.Command, releases string, seed uint64) error {
-	c, rules, err := ruleSet(minbyRules)
-	if err != nil {
-		return err
+// hourOf reads an hour; empty is the zero time.
+func hourOf(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
 	}
-	j := releaseJob{secret: []byte(minbySecret), job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, progress: newProgress(cmd.ErrOrStderr()),
-		arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: demoStress}}}
-	return j.write(cmd, releases)
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, &byblik.Error{Kind: byblik.Usage, Place: "--hour", Found: s, Expected: "an hour such as 2026-12-01T07:00:00Z", Do: "correct it"}
+	}
+	return t.UTC(), nil
 }
 
-func places(r *release.Release) int {
-	n := 0
-	for _, l := range r.Levels {
-		n += len(l.Places)
+// reason is why a release replaces another: in both languages, or not at all.
+func (f *runFlags) reason() (*catalog.Text, error) {
+	said := f.reasonDa != "" || f.reasonEn != ""
+	if (f.replaces != "") != said || said && (f.reasonDa == "" || f.reasonEn == "") {
+		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--replaces", Found: "a release to replace without a reason in both languages, or a reason without it",
+			Expected: "--replaces ID --reason-da … --reason-en …", Do: "say why, so that readers of the old figures know"}
 	}
-	return n
-}
-
-// releaseJob is one release to make.
-type releaseJob struct {
-	job
-	plan   *catalog.Publication
-	secret []byte    // of the noise
-	hour   time.Time // zero: 1 January after the period
-}
-
-// carryOut takes one period through all stages and gives the release with its
-// files. Nothing is on disk yet when it returns.
-func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
-	if j.plan = j.catalog.PlanOf(j.rules.ID); j.plan == nil {
-		return nil, nil, &byblik.Error{Kind: byblik.Usage, Place: j.rules.ID, Found: "no publication plan", Expected: "publications/<id>.yaml with rule_set: " + j.rules.ID, Do: "plan what is published, at which levels"}
-	}
-	for _, p := range j.plan.Indicators {
-		j.also = appendNew(j.also, p.Indicator)
-	}
-	in, err := j.read()
-	if err != nil {
-		return nil, nil, err
-	}
-	decision, err := run.Screen(*in, j.arguments)
-	if err != nil {
-		return nil, nil, err
-	}
-	secret, err := disclose.SecretOf(j.secret)
-	if err != nil {
-		return nil, nil, err
-	}
-	x := compile.Input{Run: *in, Arguments: j.arguments, Decision: decision, Number: 1, Hour: j.hour, Plan: j.plan, Secret: secret}
-	if x.Hour.IsZero() {
-		x.Hour = time.Date(decision.Period.Year+1, time.January, 1, 0, 0, 0, 0, time.UTC)
-	}
-	if x.Lists, err = j.stateLists(decision.Period.Year); err != nil {
-		return nil, nil, err
-	}
-	if x.Housing, err = j.optional(&x.Run, j.plan.Shown.Housing); err != nil {
-		return nil, nil, err
-	}
-	r, err := compile.Release(x)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := release.Encode(r)
-	if err != nil {
-		return nil, nil, internal(err, "")
-	}
-	formats, err := publish.Files(r)
-	if err != nil {
-		return nil, nil, internal(err, "")
-	}
-	maps.Copy(files, formats)
-	if err := release.Seal(r, files); err != nil {
-		return nil, nil, internal(err, "")
-	}
-	return r, files, nil
-}
-
-// optional reads a source that only a release shows, such as the land of the
-// housing areas; nil where it was not delivered.
-func (j *releaseJob) optional(in *run.Input, id string) (*byblik.Delivery, error) {
-	def := j.catalog.Sources[id]
-	if def == nil {
+	if !said {
 		return nil, nil
 	}
-	ds, err := source.Read(source.Request{FS: j.from.FS, Definition: def, Period: byblik.Period{}, AllPeriods: true})
-	if err != nil || len(ds) == 0 {
-		return nil, err
-	}
-	in.Receipts = append(in.Receipts, ds[0].Receipt)
-	in.Sources = appendNew(in.Sources, def)
-	return ds[0], nil
-}
-
-// stateLists screens the housing areas for the list of every year up to the
-// given one, where their figures were delivered.
-func (j *releaseJob) stateLists(last int) ([]*lists.Screening, error) {
-	if _, err := fs.Stat(j.from.FS, lists.AreasFile+".csv"); err != nil {
-		return nil, nil
-	}
-	c, err := catalog.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	h := housing{housingRecipe: housingRecipe{Command: listsName, Year: last, Lang: string(catalog.En)}, catalog: c, from: j.from.FS}
-	book, d, err := h.open(lists.Options{})
-	if err != nil {
-		return nil, err
-	}
-	newest, err := book.Screen(d, last)
-	if err != nil {
-		return nil, err
-	}
-	var all []*lists.Screening
-	seen := map[int]bool{last: true}
-	for _, p := range newest.History {
-		if seen[p.Year] {
-			continue
-		}
-		seen[p.Year] = true
-		s, err := book.Screen(d, p.Year)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, s)
-	}
-	return append(all, newest), nil
+	return &catalog.Text{Da: f.reasonDa, En: f.reasonEn}, nil
 }
