@@ -30,7 +30,7 @@ var layout = map[string]struct {
 	"stress":      {may: []string{"byblik", "catalog", "screen", "designate", "spatial"}, pure: true},
 	"dossier":     {may: []string{"byblik", "catalog", "spatial", "stress"}, pure: true},
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
-	"tools/bench": {may: []string{"byblik", "catalog", "spatial", "screen", "stress"}},
+	"tools/bench": {may: []string{"byblik", "catalog", "cube", "spatial", "screen", "stress"}},
 	"release":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
 	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release", "disclose"}, pure: true},
 	"monitor":     {may: nil, pure: true},

@@ -49,4 +49,5 @@ var works = []work{
 	{"points", "10 M points to 33,000 areas, means", points, []peer{
 		{"PostGIS", pointsPostGIS, []string{"copy", "join"}},
 		{"geopandas", pointsGeopandas, []string{"read", "join"}}}},
+	{"register", "10 M register rows to observations", register, nil},
 }
