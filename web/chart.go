@@ -109,11 +109,19 @@ func (r *request) chart(ind *release.Indicator, periods []byblik.Period, lines [
 		fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, polyline(l.value, x, y), tone, width, dash)
 		for i, v := range l.value {
 			if !math.IsNaN(v) {
-				fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="3.4" fill="%s"><title>%s</title></circle>`, short(x(i)), short(y(v)), tone, escaped(l.Name+", "+r.period(periods[i])+": "+r.figure(v, ind.Decimals)))
+				fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="3.4" fill="%s"/>`, short(x(i)), short(y(v)), tone)
 			}
 		}
 	}
 	r.labels(&b, ind, lines, y)
+	for i, p := range periods { // what the pointer tells, without script
+		said := []string{r.period(p)}
+		for _, l := range lines {
+			said = append(said, l.Name+": "+r.figure(l.value[i], ind.Decimals))
+		}
+		half := (x(1) - x(0)) / 2
+		fmt.Fprintf(&b, `<rect x="%s" y="%s" width="%s" height="%s" fill="#fff" fill-opacity="0"><title>%s</title></rect>`, short(x(i)-half), short(chartTop), short(2*half), short(chartHeight-chartTop-chartUnder), escaped(strings.Join(said, "\n")))
+	}
 	return b.String()
 }
 

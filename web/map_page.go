@@ -185,7 +185,7 @@ func (r *request) mapChoices(m *mapMade) mapChoices {
 	order := r.sorted(len(r.Indicators), func(i int) string { return r.in(r.Indicators[i].Title) })
 	for _, i := range order {
 		ind := &r.Indicators[i]
-		if r.table(ind.ID, release.AreaLevel) != nil {
+		if r.table(ind.ID, r.finest(ind.ID)) != nil {
 			c.What = append(c.What, choice{string(ind.ID), r.in(ind.Title), m.indicator == ind})
 		}
 	}
@@ -193,8 +193,8 @@ func (r *request) mapChoices(m *mapMade) mapChoices {
 		value := m.periods[i].String()
 		c.Period = append(c.Period, choice{value, r.period(m.periods[i]), m.periods[i] == m.period})
 	}
-	for _, l := range []release.LevelID{release.AreaLevel, release.DistrictLevel} {
-		if level := r.Level(l); level != nil && len(level.Places) > 0 && (l == release.AreaLevel || m.indicator != nil && r.table(m.indicator.ID, l) != nil) {
+	for _, l := range mapLevels {
+		if level := r.Level(l); level != nil && len(level.Places) > 0 && (m.indicator == nil && l == release.AreaLevel || m.indicator != nil && r.table(m.indicator.ID, l) != nil) {
 			c.Level = append(c.Level, choice{string(l), r.capital(r.in(level.Many)), m.level == l})
 		}
 	}

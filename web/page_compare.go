@@ -16,11 +16,18 @@ type compareView struct {
 	Chosen   []comparedArea
 	Criteria []comparedCriterion
 	Rows     []comparedRow
-	Names    []string // of all areas, for the field
-	Open     bool     // another area fits
-	Few      bool     // fewer than two are chosen
+	Choices  []areaChoices // all areas, to choose from
+	Open     bool          // another area fits
+	Full     bool          // one more was asked for than fits
+	Try      []link        // comparisons to begin with
 	Rest     string
 	Asked    []askedName // typed names that are not one area
+}
+
+// areaChoices are the areas of a district, to choose from.
+type areaChoices struct {
+	District string
+	Areas    []choice
 }
 
 // comparedArea is an area that was chosen.
@@ -65,8 +72,7 @@ func comparePage(r *request) (*answer, error) {
 	v := &compareView{Rest: r.placeName(release.PartLevel, release.RestOfCity)}
 	a := &answer{title: r.say("compare.title"), about: r.say("compare.about", "city", r.City()), page: v}
 	if r.body.Method == "POST" {
-		var full bool
-		if codes, v.Asked, full = r.named(codes); len(v.Asked) == 0 && !full {
+		if codes, v.Asked, v.Full = r.named(codes); len(v.Asked) == 0 && !v.Full {
 			var args []string
 			for _, c := range codes {
 				args = append(args, "o", c)
@@ -114,12 +120,15 @@ func (r *request) compared() ([]string, error) {
 // named adds the areas whose names were typed. A name that could mean several
 // areas, or none, is asked about.
 func (r *request) named(codes []string) (all []string, asked []askedName, full bool) {
-	for _, typed := range r.body.PostForm["name"] {
+	for _, typed := range append(slices.Clone(r.body.PostForm["name"]), r.body.PostForm["code"]...) {
 		typed = strings.TrimSpace(typed)
 		if typed == "" {
 			continue
 		}
-		found := r.areasCalled(typed)
+		found := []string{typed}
+		if _, ok := r.at(release.AreaLevel, typed); !ok {
+			found = r.areasCalled(typed)
+		}
 		switch {
 		case len(found) == 1 && slices.Contains(codes, found[0]):
 		case len(found) == 1 && len(codes) < mostCompared:
@@ -131,6 +140,9 @@ func (r *request) named(codes []string) (all []string, asked []askedName, full b
 			n := askedName{Typed: typed, More: len(found) > most}
 			for _, c := range found[:min(most, len(found))] {
 				args := []string{}
+				if slices.Contains(codes, c) {
+					continue
+				}
 				for _, x := range append(slices.Clone(codes), c) {
 					args = append(args, "o", x)
 				}
@@ -161,12 +173,20 @@ func (r *request) areasCalled(typed string) (codes []string) {
 }
 
 func (r *request) compare(v *compareView, codes []string) {
-	v.Open, v.Few = len(codes) < mostCompared, len(codes) < 2
+	v.Open = len(codes) < mostCompared
 	places := r.places(release.AreaLevel)
 	if v.Open {
-		for _, i := range r.sorted(len(places), func(i int) string { return r.in(places[i].Name) }) {
-			v.Names = append(v.Names, r.in(places[i].Name))
+		for _, i := range r.mapOrder(release.AreaLevel) {
+			d := r.districtName(places[i].District)
+			if n := len(v.Choices); n == 0 || v.Choices[n-1].District != d {
+				v.Choices = append(v.Choices, areaChoices{District: d})
+			}
+			c := &v.Choices[len(v.Choices)-1]
+			c.Areas = append(c.Areas, choice{Value: places[i].Code, Name: r.in(places[i].Name)})
 		}
+	}
+	if len(codes) == 0 {
+		v.Try = r.comparable()
 	}
 	for k, c := range codes {
 		i, _ := r.at(release.AreaLevel, c)
@@ -189,6 +209,22 @@ func (r *request) compare(v *compareView, codes []string) {
 	}
 	r.compareCriteria(v, codes)
 	r.compareFigures(v, codes)
+}
+
+// comparable are the zones whose areas can stand beside each other, by name.
+func (r *request) comparable() []link {
+	zones := r.Screening.Zones
+	var out []link
+	for _, i := range r.sorted(len(zones), func(i int) string { return r.zoneName(zones[i].ID) }) {
+		var args []string
+		for _, m := range zones[i].Members {
+			args = append(args, "o", m.Area.Code)
+		}
+		if n := len(args) / 2; n > 1 && n <= mostCompared {
+			out = append(out, link{Name: r.zoneName(zones[i].ID), Href: r.Link("compare", args...)})
+		}
+	}
+	return out
 }
 
 func (r *request) compareCriteria(v *compareView, codes []string) {

@@ -110,8 +110,10 @@ func (r *request) indicatorView() (*indicatorView, error) {
 	if ind == nil {
 		return nil, notFound("indicator")
 	}
-	v := &indicatorView{Title: r.in(ind.Title), Unit: r.in(ind.Unit), Definition: r.in(ind.Definition), Map: r.Link("map", "v", r.id), Thumbnail: r.As(asSVG, "map", "v", r.id),
-		Embed: r.Link("embedindicator", r.id), Source: r.sourceLine(ind), Goal: r.goalName(ind.Goal)}
+	v := &indicatorView{Title: r.in(ind.Title), Unit: r.in(ind.Unit), Definition: r.in(ind.Definition), Embed: r.Link("embedindicator", r.id), Source: r.sourceLine(ind), Goal: r.goalName(ind.Goal)}
+	if r.table(ind.ID, r.finest(ind.ID)) != nil {
+		v.Map, v.Thumbnail = r.Link("map", "v", r.id), r.As(asSVG, "map", "v", r.id)
+	}
 	for _, n := range ind.Notes {
 		v.Notes = append(v.Notes, r.in(n))
 	}
@@ -142,7 +144,7 @@ func (r *request) indicatorFacts(v *indicatorView, ind *release.Indicator) {
 	}
 	say("unit", v.Unit)
 	say("persons", r.in(ind.Persons))
-	if t := r.table(ind.ID, release.AreaLevel); t != nil && len(t.Periods) > 0 {
+	if t := r.anyTable(ind); t != nil && len(t.Periods) > 0 {
 		last := t.Periods[len(t.Periods)-1]
 		v.Period = r.period(last)
 		say("periods", r.say("range", "low", r.period(t.Periods[0]), "high", v.Period))
@@ -162,6 +164,16 @@ func (r *request) indicatorFacts(v *indicatorView, ind *release.Indicator) {
 			v.Sources = append(v.Sources, sourceRow{r.in(s.Title), s.Publisher, s.Licence, r.in(s.Attribution)})
 		}
 	}
+}
+
+// anyTable is the table of an indicator at the finest level that has one.
+func (v *view) anyTable(ind *release.Indicator) *release.Table {
+	for _, l := range v.Levels {
+		if t := v.table(ind.ID, l.ID); t != nil {
+			return t
+		}
+	}
+	return nil
 }
 
 // indicatorSeries draws the designated areas against the rest of the city and
@@ -282,7 +294,10 @@ func (r *request) indicatorPlaces(v *indicatorView, ind *release.Indicator) {
 			code := level.Places[p].Code
 			f := release.FigureID{Indicator: ind.ID, Level: level.ID, Place: code, Period: t.Periods[last]}
 			c, low, high, _ := r.cell(f)
-			row := placeRow{Name: r.in(level.Places[p].Name), Href: r.Link("map", "v", r.id, "d", code), Value: r.cellText(c, ind.Decimals), ValueHref: r.figureHref(f), Out: c.Status() != byblik.OK}
+			row := placeRow{Name: r.in(level.Places[p].Name), Value: r.cellText(c, ind.Decimals), ValueHref: r.figureHref(f), Out: c.Status() != byblik.OK}
+			if v.Map != "" {
+				row.Href = r.Link("map", "v", r.id, "d", code)
+			}
 			if level.ID == release.ZoneLevel {
 				row.Href = r.Link("zone", code)
 			}

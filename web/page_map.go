@@ -73,13 +73,14 @@ func (r *request) cleaned() string {
 // refused, never replaced by something else.
 func (r *request) readMap() (*mapAsked, error) {
 	q := &mapAsked{level: release.LevelID(r.query.Get("n")), district: r.query.Get("d"), only: r.query.Get("k"), sort: r.query.Get("s")}
+	v := r.query.Get("v")
 	if q.level == "" {
-		q.level = release.AreaLevel
+		q.level = r.finest(byblik.IndicatorID(v))
 	}
 	if q.level != release.AreaLevel && q.level != release.DistrictLevel {
 		return nil, invalid("n", string(q.level), "area or district")
 	}
-	if v := r.query.Get("v"); v != "" && v != screeningValue {
+	if v != "" && v != screeningValue {
 		if q.indicator = r.Indicator(byblik.IndicatorID(v)); q.indicator == nil {
 			return nil, notFound("indicator")
 		}
@@ -111,6 +112,20 @@ func (r *request) readMap() (*mapAsked, error) {
 		return nil, invalid("s", q.sort, "name, district, high or low")
 	}
 	return q, r.readLayers(q)
+}
+
+// mapLevels are the levels that a map can show, the finest first.
+var mapLevels = []release.LevelID{release.AreaLevel, release.DistrictLevel}
+
+// finest is the finest level at which an indicator can be drawn: the small
+// areas, unless it is published for districts only.
+func (v *view) finest(id byblik.IndicatorID) release.LevelID {
+	for _, l := range mapLevels {
+		if v.table(id, l) != nil {
+			return l
+		}
+	}
+	return release.AreaLevel
 }
 
 func (r *request) readLayers(q *mapAsked) error {

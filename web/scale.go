@@ -34,7 +34,7 @@ func (v *view) scaleOf(ind *release.Indicator) scale {
 	if len(s.limits) > 0 {
 		return s
 	}
-	t := v.table(ind.ID, release.AreaLevel)
+	t := v.table(ind.ID, v.finest(ind.ID))
 	if t == nil {
 		return s
 	}

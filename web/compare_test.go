@@ -1,0 +1,105 @@
+package web
+
+import (
+	encjson "encoding/json"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// send posts a form.
+func send(t *testing.T, s *Site, address string, form url.Values) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h := httptest.NewRequest("POST", address, strings.NewReader(form.Encode()))
+	h.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	s.ServeHTTP(w, h)
+	return w
+}
+
+// Areas are set beside each other by typed names, an address or a choice; what
+// is typed stands in no address unless it is one area.
+func TestAreasAreChosenByNameAddressOrList(t *testing.T) {
+	s := siteAtNoon(t)
+	for _, x := range []struct {
+		address string
+		form    url.Values
+		to      string
+	}{
+		{"/da/sammenlign", url.Values{"name": {"aakaer"}, "code": {"003"}}, "/da/sammenlign?o=001&o=003"},
+		{"/da/sammenlign?o=001", url.Values{"name": {"Møllevang"}}, "/da/sammenlign?o=001&o=012"},
+		{"/en/compare?o=001", url.Values{"name": {""}, "code": {"005"}}, "/en/compare?o=001&o=005"},
+		{"/da/sammenlign?o=001", url.Values{"name": {"Åkær"}}, "/da/sammenlign?o=001"},
+		{"/da/sammenlign?o=004", url.Values{"name": {"Ågade 1"}}, "/da/sammenlign?o=004&o=001"},
+	} {
+		if w := send(t, s, x.address, x.form); w.Header().Get("Location") != x.to {
+			t.Errorf("%s with %v: status %d, to %q, want %q", x.address, x.form, w.Code, w.Header().Get("Location"), x.to)
+		}
+	}
+	w := send(t, s, "/da/sammenlign?o=001", url.Values{"name": {"Findesikke"}})
+	if body := w.Body.String(); w.Code != 200 || !strings.Contains(body, "Vi kender ikke et område, der hedder “Findesikke”") || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("an unknown name: status %d, %s", w.Code, w.Header().Get("Cache-Control"))
+	}
+	w = send(t, s, "/da/sammenlign?o=001&o=002&o=003&o=004&o=005&o=006", url.Values{"code": {"007"}})
+	if !strings.Contains(w.Body.String(), "Der kan højst stå seks områder") {
+		t.Errorf("a seventh area is not refused")
+	}
+}
+
+// Areas stand in the order of the address, beside the rest of the city, with
+// the same figures in all forms.
+func TestAComparisonKeepsTheChosenOrder(t *testing.T) {
+	s := siteAtNoon(t)
+	body := get(t, s, "/da/sammenlign?o=012&o=003").Body.String()
+	if a, b := strings.Index(body, `scope="col" class="n">Møllevang<`), strings.Index(body, `scope="col" class="n">Østerlund<`); a < 0 || b < a {
+		t.Errorf("columns at %d and %d", a, b)
+	}
+	if !strings.Contains(body, `scope="col" class="n rest">Resten af byen<`) || !strings.Contains(body, `<a href="/da/tal/minby-income.area.003.2025">25,0</a><br><small>23,0–27,0</small>`) {
+		t.Error("the rest of the city or the figure with its interval is not there")
+	}
+	var j struct{ Content compareContent }
+	if err := encjson.Unmarshal(get(t, s, "/da/sammenlign.json?o=012&o=003").Body.Bytes(), &j); err != nil {
+		t.Fatal(err)
+	}
+	if c := j.Content.Areas; len(c) != 2 || c[0].Place != "012" || c[1].Place != "003" {
+		t.Errorf("JSON: %d areas", len(c))
+	}
+	if csv := get(t, s, "/da/sammenlign.csv?o=012&o=003").Body.String(); !strings.Contains(csv, "minby-income.area.003.2025,minby-income,area,003,Østerlund,2025,25,,23,27,") {
+		t.Error("CSV lacks the figure")
+	}
+}
+
+// The page of an indicator shows the designated areas, the rest and the city
+// with the same figures as JSON, CSV and the picture, and counts what is not
+// shown.
+func TestAnIndicatorInEveryForm(t *testing.T) {
+	s := siteAtNoon(t)
+	body := get(t, s, "/da/indikator/minby-education").Body.String()
+	for _, want := range []string{
+		`<a href="/da/tal/minby-education.part.rest.2025">21,0</a><br><small>19,0–23,0</small>`,
+		`<th scope="row">Små områder</th><td class="n">24</td><td class="n">23</td><td class="n">1</td><td class="n">0</td><td class="n">0</td>`,
+		`<dd>100 × numerator / denominator</dd>`, `src="/da/kort.svg?v=minby-education"`, ">Resten af byen</tspan>",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if csv := get(t, s, "/da/indikator/minby-education.csv").Body.String(); !strings.Contains(csv, "minby-education.part.rest.2025,minby-education,part,rest,Resten af byen,2025,21,,19,23,") {
+		t.Error("CSV lacks the rest of the city")
+	}
+	var j struct{ Content indicatorContent }
+	if err := encjson.Unmarshal(get(t, s, "/en/indicator/minby-education.json").Body.Bytes(), &j); err != nil {
+		t.Fatal(err)
+	}
+	seen := false
+	for _, f := range j.Content.Figures {
+		seen = seen || f.Figure == "minby-education.part.rest.2025" && f.Value == 21
+	}
+	if !seen {
+		t.Error("JSON lacks the rest of the city")
+	}
+	if picture := get(t, s, "/en/indicator/minby-education.svg").Body.String(); !strings.Contains(picture, ">21.0<tspan") || !strings.Contains(picture, "smaaby-2025-1") {
+		t.Error("the picture lacks the figure or the release")
+	}
+}
