@@ -62,6 +62,9 @@ func (r *reading) finished(raw []byte) bool {
 		r.fault("truncated", 0, "", "changes that are not yet in the file: "+r.file.base()+"-wal lies beside it", "a finished GeoPackage", "close the program that has it open, and copy the file again")
 		return false
 	}
+	if raw[18] == 2 {
+		r.warn(0, "", "truncated", "the file is in write-ahead mode: changes may lie in "+r.file.base()+"-wal, which was not there")
+	}
 	return true
 }
 

@@ -75,6 +75,56 @@ func subjects(t testing.TB) []subject {
 	return all
 }
 
+// toolSubjects are good files that other programs make, where they are
+// installed: the bytes differ from those that libraries write.
+func toolSubjects(t *testing.T) (all []subject) {
+	if os.Getenv("BYBLIK_TOOLS") == "" {
+		t.Log("BYBLIK_TOOLS is not set: no files of GDAL and LibreOffice are damaged")
+		return nil
+	}
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	take := func(name string, s *catalog.Source, frame []byblik.Area, beside ...string) {
+		files := fstest.MapFS{}
+		for _, ext := range append(beside, filepath.Ext(s.Files[0].Name)) {
+			base := strings.TrimSuffix(s.Files[0].Name, filepath.Ext(s.Files[0].Name)) + ext
+			data, err := os.ReadFile(filepath.Join(dir, base))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[base] = &fstest.MapFile{Data: data}
+		}
+		x := subject{name: name, source: s, frame: frame, files: files, damage: s.Files[0].Name}
+		if all = append(all, x); strings.HasPrefix(string(files[x.damage].Data), "PK") {
+			x.packed, x.name = true, name+", inside"
+			all = append(all, x)
+		}
+		for _, ext := range beside {
+			x.damage, x.name = strings.TrimSuffix(s.Files[0].Name, filepath.Ext(s.Files[0].Name))+ext, name+", "+ext
+			all = append(all, x)
+		}
+	}
+	two := blocks("1", "2")
+	borders := write("borders.geojson", goodBorders)
+	ogr := tool(t, "ogr2ogr")
+	ogr(filepath.Join(dir, "borders.gpkg"), borders)
+	ogr("-lco", "ENCODING=UTF-8", filepath.Join(dir, "borders.shp"), borders)
+	ogr(filepath.Join(dir, "borders.shz"), borders)
+	shape := asFormat(bordersSource(), catalog.Shapefile, "borders.shp")
+	take("GDAL's geopackage", asFormat(bordersSource(), catalog.GeoPackage, "borders.gpkg"), two)
+	take("GDAL's shapefile", shape, two, ".dbf", ".prj", ".cpg")
+	take("GDAL's zipped shapefile", asFormat(bordersSource(), catalog.Shapefile, "borders.shz"), two)
+	tool(t, "soffice")("--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--infilter=CSV:44,34,UTF8,1,1/2", "--outdir", dir, write("table.csv", goodTable))
+	take("LibreOffice's workbook", asFormat(tableSource(), catalog.XLSX, "table.xlsx"), blocks("001", "002", "003"))
+	return all
+}
+
 // mutate damages bytes in one of the ways in which files are damaged: bits
 // that flip, an end that is missing, a block twice, blocks in the wrong order,
 // lengths that are wrong, bytes too many or blank.
@@ -179,13 +229,13 @@ func mutants(t *testing.T) (n int, seed uint64) {
 // errors that say where and what to do; quickly, and within bounds.
 func TestMutatedFiles(t *testing.T) {
 	n, seed := mutants(t)
-	all := subjects(t)
+	all := append(subjects(t), toolSubjects(t)...)
 	for _, x := range all {
 		if _, err := Read(Request{FS: x.files, Definition: x.source, Frame: x.frame, AllPeriods: true}); err != nil {
 			t.Fatalf("%s: the good file is refused: %v", x.name, err)
 		}
 	}
-	accepted := 0
+	accepted, byFormat := 0, map[string]int{}
 	var slowest time.Duration
 	var largest uint64
 	for i := range n {
@@ -209,6 +259,7 @@ func TestMutatedFiles(t *testing.T) {
 		slowest, largest = max(slowest, took), max(largest, memory)
 		if ok {
 			accepted++
+			byFormat[x.name]++
 		}
 		if wrong != "" {
 			keep := filepath.Join(os.TempDir(), fmt.Sprintf("mutant-%d-%d-%s", seed, i, filepath.Base(x.damage)))
@@ -216,6 +267,7 @@ func TestMutatedFiles(t *testing.T) {
 			t.Errorf("%s, mutant %d (kept as %s): %s", x.name, i, keep, wrong)
 		}
 	}
+	t.Logf("of each of %d kinds of file were read: %v", len(all), byFormat)
 	t.Logf("%d mutants: %d read, %d refused; slowest %v, most memory taken %d MiB", n, accepted, n-accepted, slowest.Round(time.Millisecond), largest>>20)
 }
 

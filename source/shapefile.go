@@ -35,7 +35,7 @@ func (r *reading) shapefile(raw []byte) *collection {
 		return nil
 	}
 	if parts[".dbf"] == nil {
-		r.fault("missing-file", 0, "", "a .shp without its .dbf", "both, side by side or in one zip file", "copy all files of the shapefile into the folder")
+		r.fault("missing-file", 0, "", "a .shp without its .dbf", "both, side by side or in one zip file", "copy all files of the shapefile into the folder, or deliver them in one zip file")
 		return nil
 	}
 	c := r.collect()

@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -111,8 +112,23 @@ func (s *sheet) end(name string) error {
 		return s.endCell()
 	case "row":
 		s.endRow()
+		if len(s.grid.records) == rowsWithoutKey && !s.hasKey() {
+			return errNoKey
+		}
 	}
 	return nil
+}
+
+// rowsWithoutKey is after how many rows a sheet without the column of areas is
+// left: enough to find the head further down, and to advise.
+const rowsWithoutKey = 60
+
+// errNoKey ends the walk through a sheet of which nothing can be used.
+var errNoKey = errors.New("no column of areas")
+
+// hasKey says whether the head has the column that names areas.
+func (s *sheet) hasKey() bool {
+	return slices.ContainsFunc(s.grid.head, func(h string) bool { return strings.TrimSpace(h) == strings.TrimSpace(s.Definition.Key.Column) })
 }
 
 func (s *sheet) startRow(at []xml.Attr) error {

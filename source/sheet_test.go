@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -206,12 +208,19 @@ func TestBombsInsideWorkbooks(t *testing.T) {
 	rows := func(n int, row string) string {
 		return `<worksheet xmlns="x"><sheetData>` + strings.Repeat(row, n) + `</sheetData></worksheet>`
 	}
+	var dense strings.Builder
+	dense.WriteString(`<worksheet><sheetData>`)
+	for r := rand.New(rand.NewPCG(1, 2)); dense.Len() < 60<<20; {
+		fmt.Fprintf(&dense, `<row><c><v>%d</v></c><c><v>%d</v></c></row>`, r.Uint64(), r.Uint64())
+	}
+	dense.WriteString(`</sheetData></worksheet>`)
 	for what, c := range map[string]struct{ text, want string }{
 		"the same byte 200 million times": {strings.Repeat(" ", 200<<20), "[too-large]"},
 		"elements in each other":          {strings.Repeat("<a>", 100_000), "[damaged] found XML with more than 64 elements in each other"},
 		"entities":                        {`<!DOCTYPE a [<!ENTITY b "bbbb">]><worksheet>&b;</worksheet>`, "[damaged] found XML with a document type"},
 		"a far cell":                      {rows(1, `<row r="1"><c r="ZZZZ1"><v>1</v></c></row>`), "[damaged]"},
-		"wide rows without end":           {`<worksheet><sheetData><row><c r="XFD1"><v>1</v></c></row>` + strings.Repeat(`<row><c><v>1</v></c></row>`, 5000) + `</sheetData></worksheet>`, "[too-large]"},
+		"wide rows without end":           {`<worksheet><sheetData><row><c t="inlineStr"><is><t>code</t></is></c><c r="XFD1"><v>1</v></c></row>` + strings.Repeat(`<row><c><v>1</v></c></row>`, 5000) + `</sheetData></worksheet>`, "[too-large]"},
+		"dense rows that nobody can use":  {dense.String(), "[missing-column]"},
 		"rows backwards":                  {`<worksheet><sheetData><row r="2"/><row r="1"/></sheetData></worksheet>`, "[damaged]"},
 		"a sheet that breaks off":         {`<worksheet><sheetData><row r="1">`, "[damaged] found XML that breaks off inside <row>"},
 		"an error for a figure":           {`<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>code</t></is></c></row><row r="2"><c t="e"><v>#REF!</v></c></row></sheetData></worksheet>`, "[missing-column]"},

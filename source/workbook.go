@@ -68,7 +68,7 @@ func (w *workbook) walk(part string, p xmlParts) bool {
 		w.tooLarge(string(much), "a table of a size that a spreadsheet program makes")
 		return false
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoKey) { // the missing column is told later
 		w.damaged(part, err.Error(), "a workbook as a spreadsheet program writes it")
 		return false
 	}
