@@ -292,3 +292,65 @@ func TestRealTablesInUTF16(t *testing.T) {
 		}
 	}
 }
+
+// The roder as TopoJSON, written by the format's author's own program
+// (topojson-server 3.0.1), are the same to the last bit; on a grid of a
+// million steps (0.23° wide, 0.13° high) they are the same to half a step.
+func TestRealBordersAsTopoJSON(t *testing.T) {
+	topo := tool(t, "geo2topo")
+	dir, published := t.TempDir(), filepath.Join(reference(t, "copenhagen"), "roder_396.geojson")
+	want := readFrom(t, reference(t, "copenhagen"), definition(t, "kk-roder"), nil)
+	topo("-o", filepath.Join(dir, "exact.json"), "roder="+published)
+	topo("-q", "1e6", "-o", filepath.Join(dir, "grid.json"), "roder="+published)
+	for file, tolerance := range map[string]float64{"exact.json": 0, "grid.json": 0.5e-6 * 0.24} {
+		s := asWritten(t, "kk-roder", catalog.TopoJSON, file)
+		if file == "grid.json" {
+			s.Expected = []catalog.Expected{{Check: "invalid-ring"}} // on a grid some narrow borders meet
+		}
+		got := readFrom(t, dir, s, nil)
+		found := differences(want, got, tolerance)
+		if file == "grid.json" { // rings that cross are cut elsewhere, and points that fall together are joined
+			found = slices.DeleteFunc(found, func(d string) bool { return strings.HasPrefix(d, "the shape of") })
+			worst := 0.0
+			for i := range want.Shapes {
+				worst = max(worst, farthest(want.Shapes[i], got.Shapes[i]))
+			}
+			if worst > 1.5*tolerance {
+				t.Errorf("a point lies %g° from where it should", worst)
+			}
+		}
+		none(t, file, found)
+	}
+}
+
+// farthest gives how far the points of one shape lie from the nearest point of
+// another at most.
+func farthest(a, b byblik.MultiPolygon) (worst float64) {
+	for _, p := range a {
+		for _, ring := range p {
+			for _, x := range ring {
+				best := math.Inf(1)
+				for _, q := range b {
+					for _, other := range q {
+						for _, y := range other {
+							best = min(best, math.Hypot(x[0]-y[0], x[1]-y[1]))
+						}
+					}
+				}
+				worst = max(worst, best)
+			}
+		}
+	}
+	return worst
+}
+
+// GDAL reads the same areas out of our small TopoJSON file.
+func TestTopoJSONAsGDALReadsIt(t *testing.T) {
+	ogr := tool(t, "ogr2ogr")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "small.json"), []byte(goodTopology), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ogr("-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15", filepath.Join(dir, "small.geojson"), filepath.Join(dir, "small.json"))
+	none(t, "TopoJSON", differences(readFrom(t, dir, bordersSource(), nil), readFrom(t, dir, topoSource(), nil), 1e-12))
+}

@@ -61,7 +61,7 @@ func TestTopoJSONThatMisleads(t *testing.T) {
 			checkFault(t, err, c.want, c.do)
 		})
 	}
-	bomb := strings.Replace(goodTopology, "[[0,-2]]", "["+strings.Repeat("[0,-2],", 8_000_000)+"[0,-2]]", 1)
+	bomb := strings.Replace(goodTopology, "[[0,-2]]", "["+strings.Repeat("[0,-2],", 2_000_000)+"[0,-2]]", 1)
 	_, err := readBytes(topoSource(), []byte(bomb), nil)
 	checkFault(t, err, "small.json: [too-large]", "smaller files")
 }
