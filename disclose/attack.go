@@ -104,7 +104,7 @@ type assault struct {
 // Attack tries everything on a problem. It fails only on a problem that makes
 // no sense; whatever it finds is in the report.
 func Attack(p *Problem) (*Report, error) {
-	w, err := newWorld(&p.Structure, p.Rules)
+	w, err := newWorld(&p.Structure, p.Rules, p.Releases)
 	if err != nil {
 		return nil, err
 	}
@@ -150,10 +150,10 @@ func (a *assault) gather() error {
 			return err
 		}
 		for _, f := range sortedFigures(r.Counts) {
-			cell := r.Counts[f]
-			old, twice := last[f]
+			cell, name := r.Counts[f], a.world.as(r, f)
+			old, twice := last[name]
 			if cell.Status() == byblik.OK {
-				last[f] = cell
+				last[name] = cell
 			}
 			if !twice || cell.Status() != byblik.OK {
 				continue
@@ -185,7 +185,7 @@ func (a *assault) tryTwins() {
 		values := map[subject]byblik.Cell{}
 		for _, f := range sortedFigures(r.Counts) {
 			cell := r.Counts[f]
-			s, ok := a.world.subject(f)
+			s, ok := a.world.subject(a.world.as(r, f))
 			if !ok || cell.Status() != byblik.OK {
 				continue
 			}
@@ -206,7 +206,7 @@ func (a *assault) tryTwins() {
 func (a *assault) bound() {
 	primary := a.primary()
 	tried, found := a.try(Complements)
-	sol, err := a.world.solve(false)
+	sol, err := a.world.solve(false, nil)
 	tried(len(a.world.Rows))
 	if err != nil {
 		found(Breach{What: "the published counts contradict the announced rules: some were not rounded, or summed, as announced"})
@@ -220,7 +220,7 @@ func (a *assault) bound() {
 		found(a.breach(sol, x))
 	}
 	tried, found = a.try(Programs)
-	full, err := a.world.solve(true)
+	full, err := a.world.solve(true, a.world.enough(sol.of, primary))
 	if err != nil {
 		found(Breach{What: "no counts fit the published ones"})
 		full = sol
@@ -250,11 +250,12 @@ func (a *assault) primary() func(x int32) small {
 	least := float64(a.Rules.Threshold)
 	return func(x int32) small {
 		f := a.world.figures[x]
-		if a.Truth == nil {
+		raw, ok := a.Truth[f]
+		if !ok {
 			return small{}
 		}
-		n := a.Truth[f].Float()
-		s := small{count: n < least, absent: a.Truth[f].Status() != byblik.OK}
+		n := raw.Float()
+		s := small{count: n < least, absent: raw.Status() != byblik.OK}
 		if of := a.world.columns[f.Column].Of; of != "" {
 			f.Column = of
 			if whole, ok := a.Truth[f]; ok {
@@ -275,7 +276,10 @@ func (a *assault) tell(primary func(x int32) small) {
 			continue
 		}
 		f := w.figures[x]
-		r.left[f] = i
+		newest := w.isNow(int32(x))
+		if newest {
+			r.left[f] = i
+		}
 		public := w.columns[f.Column].Public
 		if public || !w.shown[x] && !w.hidden[x] {
 			continue
@@ -286,10 +290,9 @@ func (a *assault) tell(primary func(x int32) small) {
 		} else {
 			r.Suppressed++
 		}
-		values := i.Values(w.Unknowns[x].Whole)
-		r.Narrowest = min(r.Narrowest, values)
+		r.Narrowest = min(r.Narrowest, a.sure(int32(x)).Values(w.Unknowns[x].Whole))
 		truth, have := a.Truth[f]
-		if have && truth.Status() == byblik.OK {
+		if have = have && newest; have && truth.Status() == byblik.OK {
 			if n := truth.Float(); n < i.Low-slack || n > i.High+slack {
 				r.Wrong++
 			}
@@ -306,6 +309,14 @@ func (a *assault) tell(primary func(x int32) small) {
 			found(Breach{Figure: f, Left: knows, What: "somebody who is counted knows that there is nobody else"})
 		}
 	}
+}
+
+// sure is what an unknown can surely be.
+func (a *assault) sure(x int32) Interval {
+	if a.sol.sure == nil {
+		return a.sol.of[x]
+	}
+	return a.sol.sure[x]
 }
 
 // tryOverlaps lays all places over each other: what they cut out must not be
@@ -344,7 +355,7 @@ func (a *assault) tryAnnounced() {
 				b.What = "a count that was not rounded"
 				foundA(b)
 			}
-			if n := a.Truth[f].Float(); newest && v != 0 && n < least {
+			if n, ok := a.Truth[f]; ok && newest && v != 0 && n.Float() < least {
 				b.What = "a count below the threshold is shown"
 				foundA(b)
 			}

@@ -77,7 +77,7 @@ func (a *assault) sumsOf(r *Publication, newest bool, tried func(int), found fun
 	}
 	slices.SortFunc(names, strings.Compare)
 	for _, name := range names {
-		s, at := a.sumSystem(groups[name])
+		s, at, scale := a.sumSystem(groups[name])
 		sums, _, err := s.Bounds()
 		if err != nil {
 			found(Breach{Release: r.ID, Figure: groups[name][0].Of, What: "no sums fit the published means"})
@@ -91,16 +91,25 @@ func (a *assault) sumsOf(r *Publication, newest bool, tried func(int), found fun
 				continue
 			}
 			guess := (1 + a.Rules.P/100) * c.First
-			if high := sums[x].High - c.Second; high < guess-slack && high >= c.First-slack {
+			if high := sums[x].High*scale - c.Second; high < guess-slack && high >= c.First-slack {
 				found(Breach{Release: r.ID, Figure: m.Of, What: "the sums of other places bound the largest contributor more closely than the p% rule allows"})
 			}
 		}
 	}
 }
 
-// sumSystem has the sum behind each mean as an unknown, by place.
-func (a *assault) sumSystem(means []Mean) (*System, map[int32]int32) {
-	s, at := &System{}, map[int32]int32{}
+// largestSum is the largest number in a system of sums.
+const largestSum = 1e4
+
+// sumSystem has the sum behind each mean as an unknown, by place, divided by a
+// scale that keeps the numbers small.
+func (a *assault) sumSystem(means []Mean) (*System, map[int32]int32, float64) {
+	s, at, scale := &System{}, map[int32]int32{}, 1.0
+	for _, m := range means {
+		if v := m.Value.Float() * a.left(m.Of).High; !math.IsInf(v, 0) && v/largestSum > scale {
+			scale = v / largestSum
+		}
+	}
 	for _, m := range means {
 		place, ok := a.world.atlas.index[m.Of.Place]
 		if !ok {
@@ -109,7 +118,7 @@ func (a *assault) sumSystem(means []Mean) (*System, map[int32]int32) {
 		u := Unknown{Interval: Interval{0, math.Inf(1)}}
 		if m.Value.Status() == byblik.OK {
 			n := a.left(m.Of)
-			u.Interval = Interval{max(0, (m.Value.Float()-m.Step)*n.Low), (m.Value.Float() + m.Step) * n.High}
+			u.Interval = Interval{max(0, (m.Value.Float()-m.Step)*n.Low/scale), (m.Value.Float() + m.Step) * n.High / scale}
 		}
 		same := a.world.atlas.same[place]
 		if _, twice := at[same]; !twice {
@@ -129,5 +138,5 @@ func (a *assault) sumSystem(means []Mean) (*System, map[int32]int32) {
 			s.Total(whole, parts...)
 		}
 	}
-	return s, at
+	return s, at, scale
 }

@@ -1,7 +1,6 @@
 package disclose
 
 import (
-	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -12,6 +11,7 @@ type Effort struct {
 	Pieces   int // parts of the system that hang together
 	Largest  int // unknowns of the largest of them
 	Programs int // linear programs
+	Whole    int // of them over a whole piece
 	Pivots   int
 	GivenUp  int // bounds for which propagation had the last word
 }
@@ -23,6 +23,8 @@ type solution struct {
 	// whyLow and whyHigh list, for a bound that a program found, the unknowns
 	// that it rests on.
 	whyLow, whyHigh map[int32][]int32
+	// sure are intervals that every unknown surely can fill, nil without programs.
+	sure []Interval
 }
 
 // reasons lists the unknowns that a bound rests on, itself left out.
@@ -42,15 +44,22 @@ func (s *System) reasons(sol *solution, x int32, high bool) []int32 {
 // from wholeness in several unknowns at once is left out, so an interval may be
 // a little too wide, never too narrow. It fails if no numbers fit.
 func (s *System) Bounds() ([]Interval, Effort, error) {
-	sol, err := s.solve(true)
+	sol, err := s.solve(true, nil)
 	if err != nil {
 		return nil, Effort{}, err
 	}
 	return sol.of, sol.effort, nil
 }
 
-func (s *System) solve(programs bool) (*solution, error) {
+// solve bounds all unknowns, by propagation and, if wanted, by programs. An
+// unknown that was shown to reach far enough need not be bounded exactly.
+func (s *System) solve(programs bool, enough reach) (*solution, error) {
 	sol := &solution{bounds: s.start(), whyLow: map[int32][]int32{}, whyHigh: map[int32][]int32{}}
+	for _, i := range sol.of {
+		if i.Low > i.High+slack {
+			return sol, errContradiction
+		}
+	}
 	rowsOf := s.rowsOf()
 	all := make([]int32, len(s.Rows))
 	for r := range all {
@@ -62,9 +71,10 @@ func (s *System) solve(programs bool) (*solution, error) {
 	pieces := s.pieces(sol.bounds)
 	found := make([]*piece, len(pieces))
 	eachOf(len(pieces), func(i int) {
-		found[i] = s.program(sol.bounds, pieces[i])
+		found[i] = s.program(sol.bounds, pieces[i], enough)
 	})
 	var touched []int32
+	sol.sure = slices.Clone(sol.of) // what no row tells of can be anything
 	for _, f := range found {
 		if f.none {
 			return sol, errContradiction
@@ -113,8 +123,10 @@ type piece struct {
 	of                []Interval
 	whyLow, whyHigh   map[int32][]int32
 	programs, givenUp int
+	far               int
 	pivots            int
 	none              bool
+	seen              []Interval // ends that some point reaches
 }
 
 // pieces splits the system, without the rows that no longer tell anything.
@@ -176,8 +188,12 @@ func (s *System) pieces(b *bounds) []*piece {
 	return order
 }
 
+// reach says whether it is enough that an unknown can fill an interval, as far
+// as its lower or higher end goes; nil = only its exact bound is enough.
+type reach func(x int32, fills Interval, high bool) bool
+
 // program bounds the unknowns of a piece.
-func (s *System) program(b *bounds, p *piece) *piece {
+func (s *System) program(b *bounds, p *piece, enough reach) *piece {
 	local := make(map[int32]int32, len(p.unknowns))
 	p.of = make([]Interval, len(p.unknowns))
 	for i, x := range p.unknowns {
@@ -197,120 +213,23 @@ func (s *System) program(b *bounds, p *piece) *piece {
 		}
 		rows[i] = row
 	}
-	lp := newProgram(slices.Clone(p.of), rows)
-	found, ended := lp.settle()
-	p.none = ended && !found
-	if !found {
-		p.givenUp, p.pivots = 2*len(p.of), lp.turns
-		return p
+	point, holds := centre(p.of, rows)
+	if !holds {
+		lp := newProgram(p.of, rows)
+		lp.start(point)
+		found, given := lp.settle()
+		p.pivots += lp.turns
+		if p.none = given && !found; !found {
+			p.givenUp = 2 * len(p.of)
+			return p
+		}
+		copy(point, lp.at)
 	}
-	w := &witness{lp: lp, piece: p, seen: make([]Interval, len(p.of))}
-	for i := range w.seen {
-		w.seen[i] = Interval{lp.at[i], lp.at[i]}
-	}
-	w.crowds(true)
-	w.crowds(false)
+	w := newWitness(p, rows, point, enough)
 	for i := range p.of {
-		w.single(int32(i), true)
-		w.single(int32(i), false)
+		w.both(int32(i))
 	}
-	p.pivots = lp.turns
 	return p
-}
-
-// witness collects points that a program passed: they prove that a bound is
-// reached, so that no program need be run for it.
-type witness struct {
-	lp    *program
-	piece *piece
-	seen  []Interval
-}
-
-func (w *witness) look() {
-	for i := range w.seen {
-		w.seen[i].Low = min(w.seen[i].Low, w.lp.at[i])
-		w.seen[i].High = max(w.seen[i].High, w.lp.at[i])
-	}
-}
-
-func (w *witness) reached(i int32, high bool) bool {
-	if high {
-		return w.seen[i].High >= w.piece.of[i].High-slack
-	}
-	return w.seen[i].Low <= w.piece.of[i].Low+slack
-}
-
-// crowds pushes all unknowns that have not reached their bound at once, as
-// long as that brings many of them there.
-func (w *witness) crowds(high bool) {
-	left := len(w.seen) + 1
-	for {
-		worth := map[int32]float64{}
-		var order []int32
-		for i := range w.seen {
-			end := w.piece.of[i].High
-			way := 1.0
-			if !high {
-				end, way = w.piece.of[i].Low, -1
-			}
-			if !w.reached(int32(i), high) && !math.IsInf(end, 0) {
-				worth[int32(i)] = way
-				order = append(order, int32(i))
-			}
-		}
-		if len(order) == 0 || len(order) > left*9/10 {
-			return
-		}
-		left = len(order)
-		w.piece.programs++
-		bounded, ended := w.lp.rise(worth, order)
-		if !ended || !bounded {
-			return
-		}
-		w.look()
-	}
-}
-
-// single finds one bound that no point has reached.
-func (w *witness) single(i int32, high bool) {
-	if w.reached(i, high) {
-		return
-	}
-	way := 1.0
-	if !high {
-		way = -1
-	}
-	w.piece.programs++
-	bounded, ended := w.lp.rise(map[int32]float64{i: way}, []int32{i})
-	if !ended {
-		w.piece.givenUp++
-		return
-	}
-	if !bounded {
-		return
-	}
-	v := w.lp.at[i]
-	w.look()
-	if w.reached(i, high) {
-		return
-	}
-	why := w.piece.globals(w.lp.binding())
-	if high {
-		w.piece.of[i].High = v
-		w.piece.whyHigh = with(w.piece.whyHigh, w.piece.unknowns[i], why)
-	} else {
-		w.piece.of[i].Low = v
-		w.piece.whyLow = with(w.piece.whyLow, w.piece.unknowns[i], why)
-	}
-	// the program keeps its own bounds: a tighter one would cut nothing off
-}
-
-func with(m map[int32][]int32, x int32, why []int32) map[int32][]int32 {
-	if m == nil {
-		m = map[int32][]int32{}
-	}
-	m[x] = why
-	return m
 }
 
 // globals turns a program's unknowns into the system's; values of rows are left out.
@@ -331,11 +250,13 @@ func (p *piece) merge(s *System, sol *solution, rowsOf [][]int32) []int32 {
 	e.Pieces++
 	e.Largest = max(e.Largest, len(p.unknowns))
 	e.Programs += p.programs
+	e.Whole += p.far
 	e.Pivots += p.pivots
 	e.GivenUp += p.givenUp
 	var rows []int32
 	for i, x := range p.unknowns {
 		n := s.Unknowns[x].whole(p.of[i])
+		sol.sure[x] = p.seen[i]
 		if n == sol.of[x] {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -208,18 +209,37 @@ func truth(w *Work) map[Figure]byblik.Raw {
 	return m
 }
 
+// TestMinbyGivesNobodyAway is the promise: two geographies and two releases
+// attacked together.
 func TestMinbyGivesNobodyAway(t *testing.T) {
 	town, secret := theTown(), testSecret(t)
 	start := time.Now()
-	one := town.work(town.structure.Geography, secret, minby.First, 2025)
+	one := town.work(town.structure.Geography, secret, minby.First, 2024)
 	cells, tally, err := Protect(one, Standard(), secret)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("protect: %+v in %v", tally, time.Since(start))
-	first := published("minby-2025-1", one, cells)
+	first := published("minby-2024-1", one, cells)
+	first.Places = one.Structure.Geography.Places
+
+	// a year later: one year more, other zones, and a second geography
 	start = time.Now()
-	r, err := Attack(&Problem{Structure: one.Structure, Rules: Standard(), Releases: []*Publication{first}, Truth: truth(one)})
+	two := town.work(town.second(), secret, minby.First, 2025)
+	two.Earlier = []*Publication{first}
+	cells, tally, err = Protect(two, Standard(), secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("protect again: %+v in %v", tally, time.Since(start))
+	second := published("minby-2025-1", two, cells)
+	for i, c := range two.Counts {
+		if old, ok := first.Counts[c.Figure]; ok && old.Status() == byblik.OK && cells[i].Status() == byblik.OK && old != cells[i] && first.Places[c.Figure.Place] != nil && sameBlocks(first.Places[c.Figure.Place], two.Structure.Geography.Places[c.Figure.Place]) {
+			t.Fatalf("%s has another value in the second release", c.Figure)
+		}
+	}
+	start = time.Now()
+	r, err := Attack(&Problem{Structure: two.Structure, Rules: Standard(), Releases: []*Publication{first, second}, Truth: truth(two)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,6 +247,108 @@ func TestMinbyGivesNobodyAway(t *testing.T) {
 	if !r.Holds() {
 		t.Errorf("%d breaches, the first %+v", len(r.Breaches), r.Breaches[0])
 	}
+	if r.Exact != 0 || r.Narrowed != 0 || r.Wrong != 0 || r.Narrowest < 5 {
+		t.Errorf("exact %d, narrowed %d, wrong %d, narrowest %v", r.Exact, r.Narrowed, r.Wrong, r.Narrowest)
+	}
+	if share := float64(tally.Shown) / float64(tally.Cells); share < 0.95 {
+		t.Errorf("only %.1f per cent of the cells are shown", 100*share)
+	}
+	correlations(t, two, cells)
+}
+
+// second has other zones, and parishes that cross the districts.
+func (t *town) second() Geography {
+	g := t.geography(2)
+	for i, a := range t.areas {
+		p := Place{"parish", strconv.Itoa(i * 7 % 400 / 27)}
+		g.Places[p] = append(g.Places[p], a)
+	}
+	return g
+}
+
+// correlations compares raw and public figures of small areas by Spearman's rank
+// correlation: each count in each year, and the shares of all indicators
+// together. A share that hardly differs from area to area (students) has a lower
+// one of its own, which is told.
+func correlations(t *testing.T, w *Work, cells []byblik.Cell) {
+	t.Helper()
+	public, raw := map[Figure]byblik.Cell{}, truth(w)
+	for i, c := range w.Counts {
+		public[c.Figure] = cells[i]
+	}
+	worst := 1.0
+	var allX, allY []float64
+	for _, c := range minbyColumns {
+		if c.rare {
+			continue
+		}
+		var sx, sy []float64
+		for year := minby.First; year <= 2025; year++ {
+			var x, y []float64
+			for _, k := range w.Counts {
+				f := k.Figure
+				if f.Column != c.id || f.Place.Level != "area" || f.Period != byblik.InYear(year) || public[f].Status() != byblik.OK {
+					continue
+				}
+				x, y = append(x, raw[f].Float()), append(y, public[f].Float())
+				of := f
+				of.Column = c.of
+				if s := Share(public[f], public[of], 100); c.of != "" && s.Status() == byblik.OK && public[of].Float() > 0 {
+					sx, sy = append(sx, raw[f].Float()/raw[of].Float()), append(sy, s.Float())
+				}
+			}
+			r := spearman(x, y)
+			if worst = min(worst, r); r < 0.98 {
+				t.Errorf("%s %d: rank correlation of counts %.4f over %d areas", c.id, year, r, len(x))
+			}
+		}
+		if c.of != "" {
+			t.Logf("%s: rank correlation of shares %.4f", c.id, spearman(sx, sy))
+		}
+		allX, allY = append(allX, sx...), append(allY, sy...)
+	}
+	r := spearman(allX, allY)
+	t.Logf("rank correlation of counts at least %.4f, of all shares %.4f", worst, r)
+	if r < 0.98 {
+		t.Errorf("rank correlation of shares %.4f", r)
+	}
+}
+
+// spearman is the correlation of ranks, ties sharing their mean.
+func spearman(x, y []float64) float64 {
+	ranks := func(v []float64) []float64 {
+		order := make([]int, len(v))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(a, b int) int { return compareWay(v[a], v[b], true) })
+		r := make([]float64, len(v))
+		for i := 0; i < len(order); {
+			j := i
+			for j < len(order) && v[order[j]] == v[order[i]] {
+				j++
+			}
+			for k := i; k < j; k++ {
+				r[order[k]] = float64(i+j-1) / 2
+			}
+			i = j
+		}
+		return r
+	}
+	return pearson(ranks(x), ranks(y))
+}
+
+func pearson(x, y []float64) float64 {
+	mx, my, n := 0.0, 0.0, float64(len(x))
+	for i := range x {
+		mx, my = mx+x[i]/n, my+y[i]/n
+	}
+	xy, xx, yy := 0.0, 0.0, 0.0
+	for i := range x {
+		a, b := x[i]-mx, y[i]-my
+		xy, xx, yy = xy+a*b, xx+a*a, yy+b*b
+	}
+	return xy / math.Sqrt(xx*yy)
 }
 
 func summary(r *Report) string {

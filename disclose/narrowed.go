@@ -46,3 +46,25 @@ func (w *world) isNarrowed(sol *solution, x int32, primary func(x int32) small) 
 func (w *world) cut(i Interval) bool {
 	return i.Low > slack || i.High < float64(w.rules.Threshold-1)-slack
 }
+
+// enough says whether an unknown that can fill an interval is not narrowed, as
+// far as one end goes: all below the threshold if it was too small to show, else
+// as many values as are promised.
+func (w *world) enough(left []Interval, primary func(x int32) small) reach {
+	return func(x int32, fills Interval, high bool) bool {
+		owner, rest := w.restOf[x]
+		if !rest {
+			owner = x
+		}
+		side := primary(owner)
+		switch {
+		case rest && !side.rest:
+			return true
+		case !rest && !(side.count && w.hidden[x]) || left[x].Low > slack:
+			return fills.Values(w.Unknowns[x].Whole) >= float64(w.rules.Wide)
+		case high:
+			return fills.High >= float64(max(w.rules.Threshold, w.rules.Wide)-1)-slack
+		}
+		return fills.Low <= slack
+	}
+}

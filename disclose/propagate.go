@@ -70,13 +70,13 @@ func (s *System) propagate(b *bounds, rows []int32, rowsOf [][]int32) error {
 	return nil
 }
 
-// reach is the sum of one end of several intervals, infinite ends counted apart.
-type reach struct {
+// ending is the sum of one end of several intervals, infinite ends counted apart.
+type ending struct {
 	sum      float64
 	infinite int
 }
 
-func (a *reach) add(v float64) {
+func (a *ending) add(v float64) {
 	if math.IsInf(v, 0) {
 		a.infinite++
 		return
@@ -84,8 +84,8 @@ func (a *reach) add(v float64) {
 	a.sum += v
 }
 
-// without is the reach of all but one of them.
-func (a reach) without(v, ifInfinite float64) float64 {
+// without is that of all but one of them.
+func (a ending) without(v, ifInfinite float64) float64 {
 	if math.IsInf(v, 0) {
 		if a.infinite > 1 {
 			return ifInfinite
@@ -108,7 +108,7 @@ func ends(i Interval, times float64) (low, high float64) {
 // tighten bounds the unknowns of a row by each other and gives those that moved.
 func (s *System) tighten(b *bounds, r int32) ([]int32, error) {
 	row := &s.Rows[r]
-	var least, most reach
+	var least, most ending
 	for k, x := range row.Of {
 		l, h := ends(b.of[x], row.Times[k])
 		least.add(l)
@@ -144,7 +144,7 @@ func (s *System) tighten(b *bounds, r int32) ([]int32, error) {
 }
 
 // swap puts one end in place of another.
-func (a reach) swap(old, now float64) reach {
+func (a ending) swap(old, now float64) ending {
 	if old == now {
 		return a
 	}

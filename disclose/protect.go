@@ -181,11 +181,6 @@ func (p *protection) publication() *Publication {
 			pub.Lacks[c.Figure] = c.Lacks
 		}
 	}
-	for f, v := range p.Known {
-		if _, ours := pub.Counts[f]; !ours {
-			pub.Counts[f] = byblik.CellOf(v)
-		}
-	}
 	for _, earlier := range p.Earlier {
 		for f, old := range earlier.Counts {
 			now, ok := pub.Counts[f]
@@ -229,18 +224,20 @@ func (p *protection) secure() error {
 
 // attack bounds everything; by propagation as long as that finds something.
 func (p *protection) attack() (*world, *solution, error) {
-	w, err := newWorld(&p.Structure, p.rules)
+	all := append(slices.Clone(p.Earlier), p.publication())
+	w, err := newWorld(&p.Structure, p.rules, all)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, earlier := range append(slices.Clone(p.Earlier), p.publication()) {
-		if err := w.publish(earlier); err != nil {
+	for _, release := range all {
+		if err := w.publish(release); err != nil {
 			return nil, nil, err
 		}
 	}
-	sol, err := w.solve(false)
+	w.know(p.Known)
+	sol, err := w.solve(false, nil)
 	if err == nil && len(w.narrowed(sol, p.isPrimary(w))) == 0 {
-		sol, err = w.solve(true)
+		sol, err = w.solve(true, w.enough(sol.of, p.isPrimary(w)))
 	}
 	if err != nil {
 		return nil, nil, &byblik.Error{Kind: byblik.Invalid, Place: "protected counts", Found: "counts that do not add up", Expected: "parts that make up their whole, in every release",

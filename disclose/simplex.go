@@ -7,7 +7,7 @@ import (
 
 // program is a linear program over bounded unknowns, kept as a dictionary: each
 // basic unknown is a sum of multiples of the others, which rest at one of their
-// bounds. The first n unknowns are those of the problem, the next m the values
+// bounds, or at first between them. The first n unknowns are those of the problem, the next m the values
 // of its rows; at the start the latter are basic. Only the objective changes
 // from run to run, so each run starts where the last one ended.
 //
@@ -22,7 +22,8 @@ type program struct {
 	rows    []sparse
 	price   []float64 // of each column; scratch
 	touches []touch   // scratch
-	turns   int       // pivots so far
+	scratch sparse
+	turns   int // pivots so far
 }
 
 // sparse is a row of the dictionary: columns ascending, no zeros.
@@ -54,12 +55,7 @@ func newProgram(bound []Interval, rows []Row) *program {
 		where: make([]int32, n+m), rows: make([]sparse, m), price: make([]float64, n)}
 	for j := range n {
 		p.rest[j], p.where[j] = int32(j), int32(j)
-		switch b := bound[j]; {
-		case !math.IsInf(b.Low, 0):
-			p.at[j] = b.Low
-		case !math.IsInf(b.High, 0):
-			p.at[j] = b.High
-		}
+		p.at[j] = middle(bound[j])
 	}
 	for i, row := range rows {
 		x := n + i
@@ -68,6 +64,12 @@ func newProgram(bound []Interval, rows []Row) *program {
 	}
 	p.refresh()
 	return p
+}
+
+// start puts the unknowns of the problem somewhere.
+func (p *program) start(point []float64) {
+	copy(p.at, point[:len(p.rest)])
+	p.refresh()
 }
 
 func sorted(row Row) sparse {
@@ -281,7 +283,7 @@ func (p *program) pivot(r int, c int32) {
 			continue
 		}
 		if times := p.rows[k].get(c); times != 0 {
-			p.rows[k] = p.rows[k].plus(row, times, c)
+			p.plus(&p.rows[k], row, times, c)
 		}
 	}
 	leaves, enters := p.basic[r], p.rest[c]
@@ -298,32 +300,32 @@ func (p *program) pivot(r int, c int32) {
 }
 
 // plus adds a multiple of another row, of which column c replaces the own.
-func (s sparse) plus(other sparse, times float64, c int32) sparse {
-	sum := sparse{make([]int32, 0, len(s.col)+len(other.col)), make([]float64, 0, len(s.col)+len(other.col))}
-	put := func(col int32, v float64) {
+func (p *program) plus(s *sparse, other sparse, times float64, c int32) {
+	sum := sparse{p.scratch.col[:0], p.scratch.val[:0]}
+	i, j := 0, 0
+	for i < len(s.col) || j < len(other.col) {
+		var col int32
+		var v float64
+		switch {
+		case j == len(other.col) || i < len(s.col) && s.col[i] < other.col[j]:
+			col, v = s.col[i], s.val[i]
+			i++
+		case i == len(s.col) || other.col[j] < s.col[i]:
+			col, v = other.col[j], float64(times*other.val[j])
+			j++
+		default:
+			col, v = other.col[j], float64(times*other.val[j])
+			if col != c {
+				v += s.val[i]
+			}
+			i, j = i+1, j+1
+		}
 		if math.Abs(v) > tiny {
 			sum.col, sum.val = append(sum.col, col), append(sum.val, v)
 		}
 	}
-	i, j := 0, 0
-	for i < len(s.col) || j < len(other.col) {
-		switch {
-		case j == len(other.col) || i < len(s.col) && s.col[i] < other.col[j]:
-			put(s.col[i], s.val[i])
-			i++
-		case i == len(s.col) || other.col[j] < s.col[i]:
-			put(other.col[j], float64(times*other.val[j]))
-			j++
-		default:
-			v := float64(times * other.val[j])
-			if s.col[i] != c {
-				v += s.val[i]
-			}
-			put(s.col[i], v)
-			i, j = i+1, j+1
-		}
-	}
-	return sum
+	s.col, s.val = append(s.col[:0], sum.col...), append(s.val[:0], sum.val...)
+	p.scratch = sum
 }
 
 // binding lists the columns' unknowns on which the last run's result rests.

@@ -25,6 +25,8 @@ type world struct {
 	// restOf gives, for an unknown that stands for what a suppressed count leaves
 	// of its denominator, the count.
 	restOf map[int32]int32
+	// renamed gives places of a release that have the name of another place.
+	renamed map[*Publication]map[Place]Place
 }
 
 // subject is a figure with places of the same blocks taken as one.
@@ -34,19 +36,58 @@ type subject struct {
 	period byblik.Period
 }
 
-func newWorld(s *Structure, rules Rules) (*world, error) {
+// newWorld prepares a system for some releases, over the places of all of them.
+func newWorld(s *Structure, rules Rules, releases []*Publication) (*world, error) {
 	if err := rules.check(); err != nil {
 		return nil, err
 	}
-	a, err := newAtlas(&s.Geography)
+	w := &world{rules: rules, structure: s, columns: map[string]*Column{}, now: map[subject]int32{}, seen: map[string]bool{},
+		restOf: map[int32]int32{}, renamed: map[*Publication]map[Place]Place{}}
+	a, err := newAtlas(w.merge(releases))
 	if err != nil {
 		return nil, err
 	}
-	w := &world{rules: rules, structure: s, atlas: a, columns: map[string]*Column{}, now: map[subject]int32{}, seen: map[string]bool{}, restOf: map[int32]int32{}}
+	w.atlas = a
 	for i := range s.Columns {
 		w.columns[s.Columns[i].ID] = &s.Columns[i]
 	}
 	return w, nil
+}
+
+// merge puts the places of all releases into one geography. A place that has
+// the name of another one gets the release's id behind its level.
+func (w *world) merge(releases []*Publication) *Geography {
+	g := w.structure.Geography
+	all := make(map[Place][]string, len(g.Places))
+	for p, blocks := range g.Places {
+		all[p] = blocks
+	}
+	for _, r := range releases {
+		names := map[Place]Place{}
+		for p, blocks := range r.Places {
+			name := p
+			if other, taken := all[p]; taken && !sameBlocks(other, blocks) {
+				name.Level += "@" + r.ID
+			}
+			names[p], all[name] = name, blocks
+		}
+		w.renamed[r] = names
+	}
+	g.Places = all
+	return &g
+}
+
+func sameBlocks(a, b []string) bool {
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(a, b)
+}
+
+// as gives a figure of a release with the place's name in this world.
+func (w *world) as(r *Publication, f Figure) Figure {
+	if name, ok := w.renamed[r][f.Place]; ok {
+		f.Place = name
+	}
+	return f
 }
 
 // subject finds what a figure is about; ok is false if its column or place is
@@ -56,8 +97,8 @@ func (w *world) subject(f Figure) (subject, bool) {
 	if !ok {
 		return subject{}, false
 	}
-	c := slices.IndexFunc(w.structure.Columns, func(c Column) bool { return c.ID == f.Column })
-	return subject{int32(c), w.atlas.same[place], f.Period}, c >= 0
+	c := w.columnIndex(f.Column)
+	return subject{c, w.atlas.same[place], f.Period}, c >= 0
 }
 
 func unknownFigure(f Figure) error {
@@ -85,17 +126,18 @@ func (w *world) says(c *Column, cell byblik.Cell) Interval {
 // publish takes in the cells of one release.
 func (w *world) publish(p *Publication) error {
 	for _, f := range sortedFigures(p.Counts) {
+		cell, lacks, corrected := p.Counts[f], p.Lacks[f], p.Corrected[f]
+		f = w.as(p, f)
 		s, ok := w.subject(f)
 		if !ok {
 			return unknownFigure(f)
 		}
-		cell := p.Counts[f]
 		x, known := w.now[s]
-		if !known || p.Corrected[f] && w.structure.Columns[s.column].ID == f.Column && !w.sameValue(x, cell) {
+		if !known || corrected && !w.sameValue(x, cell) {
 			x = w.add(f, s)
 		}
 		w.learn(x, cell)
-		w.lacks[x] = p.Lacks[f]
+		w.lacks[x] = lacks
 	}
 	w.relate()
 	return nil
@@ -269,6 +311,12 @@ func (w *world) sums(t byblik.Period) {
 
 func (w *world) columnIndex(id string) int32 {
 	return int32(slices.IndexFunc(w.structure.Columns, func(c Column) bool { return c.ID == id }))
+}
+
+// isNow says whether an unknown is what the newest release means by its figure.
+func (w *world) isNow(x int32) bool {
+	s, ok := w.subject(w.figures[x])
+	return ok && w.now[s] == x
 }
 
 // cost tells how much is lost with a figure: its worth times the land it covers.

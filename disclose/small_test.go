@@ -1,0 +1,319 @@
+package disclose
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"byblik"
+)
+
+var year = byblik.InYear(2025)
+
+// street has four areas in two halves and one city.
+func street(columns ...Column) Structure {
+	g := Geography{Base: "area", Places: map[Place][]string{}}
+	for i, a := range []string{"1", "2", "3", "4"} {
+		g.Places[Place{"area", a}] = []string{a}
+		half := Place{"half", fmt.Sprint(i / 2)}
+		g.Places[half] = append(g.Places[half], a)
+		g.Places[Place{"city", "city"}] = append(g.Places[Place{"city", "city"}], a)
+	}
+	return Structure{Geography: g, Columns: columns}
+}
+
+func protect(t *testing.T, w *Work) map[Figure]byblik.Cell {
+	t.Helper()
+	cells, _, err := Protect(w, Standard(), testSecret(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := map[Figure]byblik.Cell{}
+	for i, c := range w.Counts {
+		m[c.Figure] = cells[i]
+	}
+	return m
+}
+
+func count(column, level, code string, n float64, key Key) Count {
+	return Count{Figure: Figure{column, Place{level, code}, year}, True: byblik.RawOf(n), Key: key}
+}
+
+func TestTheSamePersonsHaveTheSameValueEverywhere(t *testing.T) {
+	s := testSecret(t)
+	a, b := s.Key("a"), s.Key("b")
+	for n := 5.0; n < 200; n++ {
+		w := &Work{Structure: street(Column{ID: "x"}, Column{ID: "y"})}
+		w.Counts = []Count{count("x", "area", "1", n, a), count("x", "area", "2", n+7, b), count("x", "half", "0", 2*n+7, a.With(b)), count("y", "city", "city", n, a)}
+		m := protect(t, w)
+		one, again := m[Figure{"x", Place{"area", "1"}, year}], m[Figure{"y", Place{"city", "city"}, year}]
+		if one.Status() == byblik.OK && again.Status() == byblik.OK && one != again {
+			t.Fatalf("%v persons are %v here and %v there", n, one.Float(), again.Float())
+		}
+	}
+}
+
+func TestRoundingIsRightOnAverage(t *testing.T) {
+	s := testSecret(t)
+	for _, n := range []float64{5, 6, 7.5, 8, 9, 12.25} {
+		sum := 0.0
+		const draws = 20000
+		for i := range draws {
+			v := round(n, 5, s.chance("round", s.Key(fmt.Sprint(i))))
+			if v != 5*math.Floor(n/5) && v != 5*math.Ceil(n/5) {
+				t.Fatalf("%v became %v", n, v)
+			}
+			sum += v
+		}
+		// four standard errors of a number that lies at most 2.5 from its mean
+		if mean := sum / draws; math.Abs(mean-n) > 4*2.5/math.Sqrt(draws) {
+			t.Errorf("%v is %v on average", n, mean)
+		}
+	}
+}
+
+func TestFourStatesStayFour(t *testing.T) {
+	w := &Work{Structure: street(Column{ID: "all"}, Column{ID: "some", Of: "all"})}
+	w.Counts = []Count{
+		count("all", "area", "1", 0, 0), count("some", "area", "1", 0, 0), // nobody lives there
+		count("all", "area", "2", 100, 1), count("some", "area", "2", 0, 0), // 0 per cent
+		count("all", "area", "3", 100, 2), count("some", "area", "3", 98, 3), // nearly 100 per cent
+		count("all", "area", "4", 100, 4), {Figure: Figure{"some", Place{"area", "4"}, year}, True: byblik.RawWithout(byblik.Missing)},
+	}
+	m := protect(t, w)
+	for area, want := range map[string]byblik.Status{"1": byblik.OK, "2": byblik.Suppressed, "3": byblik.Suppressed, "4": byblik.Missing} {
+		if got := m[Figure{"some", Place{"area", area}, year}]; got.Status() != want {
+			t.Errorf("area %s: %v, expected %v", area, got.Status(), want)
+		}
+	}
+	some, all := m[Figure{"some", Place{"area", "1"}, year}], m[Figure{"all", Place{"area", "1"}, year}]
+	if some.Float() != 0 || Share(some, all, 100).Status() != byblik.NotApplicable {
+		t.Errorf("where nobody lives the count is %v and the share %v", some.Float(), Share(some, all, 100).Status())
+	}
+}
+
+// A pair whose roundings all go as far as they can leaves three values to each
+// of them; protection must see it, for every pair.
+func TestNoPairIsNarrowed(t *testing.T) {
+	s := testSecret(t)
+	secondary := 0
+	for i := range 400 {
+		a, b := s.Key("a", fmt.Sprint(i)), s.Key("b", fmt.Sprint(i))
+		n, m := float64(20+i%10), float64(30+i/10%10)
+		w := &Work{Structure: street(Column{ID: "x"}), Counts: []Count{
+			count("x", "area", "1", n, a), count("x", "area", "2", m, b), count("x", "half", "0", n+m, a.With(b))}}
+		cells, tally, err := Protect(w, Standard(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		secondary += tally.Secondary
+		r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{published("1", w, cells)}, Truth: truth(w)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.Holds() || r.Narrowest < 5 || r.Wrong > 0 {
+			t.Fatalf("%v + %v: %s", n, m, summary(r))
+		}
+	}
+	if secondary == 0 {
+		t.Error("no pair was ever narrowed: the test tests nothing")
+	}
+}
+
+func TestWhatEarlierReleasesGaveAwayIsRefused(t *testing.T) {
+	w := &Work{Structure: street(Column{ID: "x"}), Counts: []Count{count("x", "area", "1", 3, 1)}}
+	w.Earlier = []*Publication{{ID: "old", Counts: map[Figure]byblik.Cell{w.Counts[0].Figure: byblik.CellOf(3)}}}
+	if _, _, err := Protect(w, Standard(), testSecret(t)); byblik.KindOf(err) != byblik.Withheld {
+		t.Errorf("found %v, expected a refusal", err)
+	}
+}
+
+func TestPublicCountsPassAndAreKnown(t *testing.T) {
+	w := &Work{Structure: street(Column{ID: "homes", Public: true}, Column{ID: "x", Of: "homes"}), Counts: []Count{count("homes", "area", "1", 3, 1)}}
+	if got := protect(t, w)[w.Counts[0].Figure]; got.Float() != 3 {
+		t.Errorf("a public 3 became %v", got)
+	}
+}
+
+// percent_inversion: a share with r decimals tells its numerator as long as
+// the denominator is below 100·10^r.
+func TestPercentInversion(t *testing.T) {
+	var limit struct{ R0, R1, R2 float64 }
+	sdcJSON(t, "cases/percent_inversion.expected.json", &limit)
+	for r, n := range []float64{limit.R0, limit.R1, limit.R2} {
+		for _, whole := range []float64{n - 1, 10 * n} {
+			s := street(Column{ID: "all", Public: true}, Column{ID: "some", Of: "all"})
+			of := Figure{"all", Place{"area", "1"}, year}
+			f := Figure{"some", Place{"area", "1"}, year}
+			unique := 0
+			for k := 1.0; k <= 20; k++ {
+				v := math.Floor(whole * k / 21)
+				printed := math.Round(100*v/whole*math.Pow10(r)) / math.Pow10(r)
+				p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{of: byblik.CellOf(whole), f: byblik.CellWithout(byblik.Suppressed)},
+					Ratios: []Ratio{{f, of, 100, byblik.CellOf(printed), r}}}
+				report, err := Attack(&Problem{Structure: s, Rules: Standard(), Releases: []*Publication{p}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, b := range report.Breaches {
+					if b.Attack == Inversion && b.Left == (Interval{v, v}) {
+						unique++
+					}
+				}
+			}
+			if exact := whole < n; exact != (unique == 20) {
+				t.Errorf("%d decimals of %v: %d of 20 numerators are exact", r, whole, unique)
+			}
+		}
+	}
+}
+
+// means_attack: true means beside perturbed counts undo the perturbation; means
+// rounded to a step do not.
+func TestMeansAttack(t *testing.T) {
+	var c struct {
+		Published struct {
+			Counts []float64 `json:"perturbed_counts"`
+			Means  []float64 `json:"original_means"`
+			Off    int       `json:"max_deviation"`
+		}
+		Hidden struct{ Counts, Sums []float64 } `json:"attacker_must_not_find"`
+	}
+	sdcJSON(t, "cases/means_attack.expected.json", &c)
+	rules := Rules{Base: c.Published.Off + 1, Wide: 2}
+	for _, step := range []float64{0.00005, 1} {
+		p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{}}
+		s := street(Column{ID: "n"})
+		for i, n := range c.Published.Counts {
+			f := Figure{"n", Place{"area", fmt.Sprint(i + 1)}, year}
+			// a count that deviates by at most 2 stands for its interval
+			p.Counts[f] = byblik.CellOf(n)
+			mean := c.Published.Means[i]
+			if step == 1 {
+				mean = round(mean, step, 0.4)
+			}
+			p.Means = append(p.Means, Mean{"x", f, byblik.CellOf(mean), step, 1})
+		}
+		w, err := newWorld(&s, rules, []*Publication{p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &assault{Problem: &Problem{Structure: s, Rules: rules}, world: w}
+		if err := w.publish(p); err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range c.Published.Counts {
+			w.Unknowns[i].Interval = Interval{n - float64(c.Published.Off), n + float64(c.Published.Off)}
+		}
+		a.sol = &solution{bounds: w.start()}
+		for i, m := range p.Means {
+			got := a.whole(m)
+			exact := got == (Interval{c.Hidden.Counts[i], c.Hidden.Counts[i]})
+			if exact != (step < 1) {
+				t.Errorf("step %v: the number of persons behind %v is %v", step, m.Value.Float(), got)
+			}
+		}
+	}
+}
+
+func TestMeansKeepFewAndLargeContributorsSafe(t *testing.T) {
+	s, rules, shown := testSecret(t), Standard(), byblik.CellOf(10)
+	amount := func(n, sum, first, second float64) Amount {
+		return Amount{Persons: byblik.RawOf(n), Sum: byblik.RawOf(sum), First: byblik.RawOf(first), Second: byblik.RawOf(second)}
+	}
+	for _, c := range []struct {
+		what    string
+		a       Amount
+		persons byblik.Cell
+		want    byblik.Status
+	}{
+		{"ten of about the same", amount(10, 1000, 110, 105), shown, byblik.OK},
+		{"four", amount(4, 400, 110, 105), shown, byblik.Suppressed},
+		{"one has nearly all", amount(10, 1000, 900, 50), shown, byblik.Suppressed},
+		{"persons suppressed", amount(10, 1000, 110, 105), byblik.CellWithout(byblik.Suppressed), byblik.Suppressed},
+		{"nobody", amount(0, 0, 0, 0), byblik.CellOf(0), byblik.NotApplicable},
+	} {
+		got, err := ProtectMean(c.a, c.persons, 10, rules, s)
+		if err != nil || got.Status() != c.want {
+			t.Errorf("%s: %v %v, expected %v", c.what, got.Status(), err, c.want)
+		}
+		if got.Status() == byblik.OK && math.Mod(got.Float(), 10) != 0 {
+			t.Errorf("%s: %v is no multiple of the step", c.what, got.Float())
+		}
+	}
+}
+
+func TestTracesInFiles(t *testing.T) {
+	var book bytes.Buffer
+	z := zip.NewWriter(&book)
+	for name, text := range map[string]string{"xl/workbook.xml": `<sheet name="raw" state="hidden"/>`, "docProps/core.xml": `<dc:creator>Jens Hansen</dc:creator>`,
+		"xl/worksheets/sheet1.xml": "<t>Planted Person</t>"} {
+		f, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = f.Write([]byte(text))
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// 0101010007 is invented; its check digit fits
+	files := map[string]struct{ text, want string }{
+		"clean.csv":   {"area,n\n001,25\n002,1010101234.5\n", ""},
+		"hash.json":   {`{"sha256":"a0101019999b2302"}`, ""},
+		"cpr.csv":     {"id\n010101-4321\n", "personal number"},
+		"cpr2.csv":    {"id;0101010007;x\n", "personal number"},
+		"canary.html": {"<p>planted person, Planted Person</p>", "planted text"},
+		"book.xlsx":   {book.String(), "hidden sheet|author|planted text"},
+	}
+	for name, f := range files {
+		got := strings.Join(traces(name, []byte(f.text), []string{"Planted Person"}, 0), "; ")
+		if f.want == "" && got != "" {
+			t.Errorf("%s: found %s", name, got)
+		}
+		for want := range strings.SplitSeq(f.want, "|") {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: found %q, expected %q", name, got, want)
+			}
+		}
+	}
+}
+
+func TestLadder(t *testing.T) {
+	for homes, want := range map[float64]Rung{0: Nothing, 19: Nothing, 20: KeyFigures, 49: KeyFigures, 50: FewClasses, 99: FewClasses, 100: NoSeries, 149: NoSeries, 150: Series, math.NaN(): Nothing} {
+		if got := RungOf(homes); got != want {
+			t.Errorf("%v households: %s, expected %s", homes, got, want)
+		}
+	}
+	if Nothing.Shows(false, true, true) || !Nothing.Shows(true, false, true) || !KeyFigures.Shows(false, true, true) || KeyFigures.Shows(false, false, true) || NoSeries.Shows(false, true, false) || !Series.Shows(false, false, false) {
+		t.Error("a rung shows what it must not, or hides what it may show")
+	}
+}
+
+func TestNothingTellsTheSecret(t *testing.T) {
+	s := testSecret(t)
+	for _, form := range []string{"%v", "%+v", "%#v", "%s", "%x"} {
+		if got := fmt.Sprintf(form, s); got != "[secret]" {
+			t.Errorf("%s prints %s", form, got)
+		}
+	}
+	if _, err := SecretOf([]byte("short")); byblik.KindOf(err) != byblik.Usage {
+		t.Errorf("a short secret: %v", err)
+	}
+}
+
+func TestTheSameWorkGivesTheSameCells(t *testing.T) {
+	h := newHamlet(t)
+	one := h.release(t, "1")
+	slices.Reverse(h.Counts)
+	two := h.release(t, "1")
+	for f, c := range one.Counts {
+		if two.Counts[f] != c {
+			t.Errorf("%s: %v, then %v", f, c, two.Counts[f])
+		}
+	}
+}
