@@ -19,6 +19,7 @@ type Input struct {
 	Decision  *dossier.Screening // what the decision run found
 	Lists     []*lists.Screening // the State's lists, one screening for each year, oldest first
 	Housing   *byblik.Delivery   // polygons of the housing areas; nil if none
+	Shown     Shown              // public facts that the release shows as they are
 	Plan      *catalog.Publication
 	Secret    disclose.Secret // of the noise; the same for all releases
 	// Key gives the key of the persons that a column (source/column) counts in
@@ -53,6 +54,9 @@ func Release(in Input) (*Made, error) {
 		return nil, err
 	}
 	b.geography()
+	if err := b.shown(); err != nil {
+		return nil, err
+	}
 	b.lists()
 	b.sources()
 	b.births()

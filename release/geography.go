@@ -24,7 +24,7 @@ type Housing struct {
 // Context is something that helps to find one's way on a map. One of Shape,
 // Line and Point is used.
 type Context struct {
-	Kind  string // water, park, rail, motorway, road, place
+	Kind  string // water, coast, park, rail, motorway, road, place
 	Name  string
 	Shape byblik.MultiPolygon
 	Line  byblik.Line

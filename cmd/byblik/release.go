@@ -167,7 +167,10 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	if x.Lists, err = j.stateLists(decision.Period.Year); err != nil {
 		return nil, err
 	}
-	x.Housing, err = j.shown(&x.Run, j.plan.Shown.Housing)
+	if x.Housing, err = j.shown(&x.Run, j.plan.Shown.Housing); err != nil {
+		return nil, err
+	}
+	x.Shown, err = facts(j.plan.Shown, func(id string) (*byblik.Delivery, error) { return j.shown(&x.Run, id) })
 	return x, err
 }
 
