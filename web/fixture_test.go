@@ -179,6 +179,18 @@ func siteOf(t testing.TB, now func() time.Time, releases ...*release.Release) *S
 	return s
 }
 
+// loggedSite is the site with its log.
+func loggedSite(t testing.TB, log io.Writer) *Site {
+	t.Helper()
+	shelf := NewShelf(func() time.Time { return noon })
+	shelf.Set([]Published{{hamlet("smaaby-2025-1"), noon}})
+	s, err := New(shelf, slog.New(slog.NewTextHandler(log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func siteAtNoon(t testing.TB) *Site {
 	return siteOf(t, func() time.Time { return noon }, hamlet("smaaby-2025-1"))
 }

@@ -37,7 +37,7 @@ func releasesPage(r *request) (*answer, error) {
 	v := &releasesView{}
 	rows := []releaseJSON{}
 	t := &sheet{head: []string{"release", "hour", "period", "replaces", "hash", "run"}}
-	visible := r.site.shelf.visible()
+	visible := r.shelf
 	for k := len(visible) - 1; k >= 0; k-- {
 		o := visible[k]
 		other := *r

@@ -208,7 +208,7 @@ type historyRow struct {
 
 // history tells what each visible release said of the area, the newest first.
 func (r *request) history(code string) []historyRow {
-	visible := r.site.shelf.visible()
+	visible := r.shelf
 	var out []historyRow
 	for k := len(visible) - 1; k >= 0; k-- {
 		o := visible[k]

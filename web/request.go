@@ -22,8 +22,9 @@ type request struct {
 	id     string     // {id} of the path
 	query  url.Values // the route's own parameters only
 	body   *http.Request
-	fixed  bool   // the address names the release
-	newest string // id of the newest release that is visible
+	fixed  bool       // the address names the release
+	newest string     // id of the newest release that is visible
+	shelf  []standing // what is visible at the time of the request, the newest last
 }
 
 // Lang is the language of the page.

@@ -156,7 +156,8 @@ func (s *Site) page(w http.ResponseWriter, h *http.Request, path string, done *a
 		return
 	}
 	r := &request{site: s, words: s.words[l], body: h, form: asHTML}
-	r.view, rest, r.fixed, r.newest = s.choose(l, rest)
+	r.shelf = s.shelf.visible()
+	r.view, rest, r.fixed, r.newest = s.choose(r.shelf, l, rest)
 	if bare, slash := strings.CutSuffix(rest, "/"); slash && bare != "" && !strings.HasSuffix(bare, "/") {
 		http.Redirect(w, h, strings.TrimSuffix(path, "/"), http.StatusMovedPermanently)
 		return
@@ -186,8 +187,7 @@ func (s *Site) page(w http.ResponseWriter, h *http.Request, path string, done *a
 
 // choose finds the release that an address means: the one it names, or the
 // newest. A release that is not visible is one that does not exist.
-func (s *Site) choose(l catalog.Lang, path string) (v *view, rest string, fixed bool, newest string) {
-	visible := s.shelf.visible()
+func (s *Site) choose(visible []standing, l catalog.Lang, path string) (v *view, rest string, fixed bool, newest string) {
 	if len(visible) == 0 {
 		return s.nothing, path, false, ""
 	}
