@@ -65,12 +65,18 @@ func areaPage(r *request) (*answer, error) {
 	}
 	for k := range r.Screening.Criteria {
 		for _, id := range r.Screening.Criteria[k].Indicators {
-			if s := r.series(id, release.AreaLevel, p.Code); s != nil {
-				v.Series = append(v.Series, s)
+			level, code := r.published(id, p)
+			s := r.series(id, level, code)
+			if s == nil {
+				continue
 			}
+			if level != release.AreaLevel {
+				s.Coarse = r.say("coarse", "place", s.Place)
+			}
+			v.Series = append(v.Series, s)
 		}
 	}
-	v.Figures = r.figureRows(release.AreaLevel, p.Code)
+	v.Figures = append(r.figureRows(release.AreaLevel, p.Code), r.coarseRows(p)...)
 	v.History, v.Lists = r.history(p.Code), r.listed(p.Code)
 	v.Doing, v.CityWide = r.doing([]string{p.Code})
 	v.Play, v.PlayNear = r.playgrounds(p.Code, found)

@@ -20,35 +20,65 @@ type figureRow struct {
 	Range            string
 	Other, OtherHref string
 	Trend            string
-	Out              bool // no figure: Value says why
+	Coarse           string // says that the figure is of a larger place
+	Out              bool   // no figure: Value says why
 }
 
 // figureRows are all indicators of a place, in the order of the release.
 func (r *request) figureRows(level release.LevelID, code string) []figureRow {
-	p, ok := r.at(level, code)
-	if !ok {
-		return nil
-	}
 	var out []figureRow
 	for k := range r.Indicators {
-		ind := &r.Indicators[k]
-		t := r.table(ind.ID, level)
-		if t == nil || len(t.Periods) == 0 {
+		if row, ok := r.figureRow(&r.Indicators[k], level, code); ok {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+func (r *request) figureRow(ind *release.Indicator, level release.LevelID, code string) (figureRow, bool) {
+	t := r.table(ind.ID, level)
+	p, ok := r.at(level, code)
+	if t == nil || !ok || len(t.Periods) == 0 {
+		return figureRow{}, false
+	}
+	last := len(t.Periods) - 1
+	c := t.Value[last][p]
+	row := figureRow{Title: r.in(ind.Title), Href: r.Link("indicator", string(ind.ID)), Unit: r.in(ind.Unit), Period: r.period(t.Periods[last]), Value: r.cellText(c, ind.Decimals), Out: c.Status() != byblik.OK,
+		ValueHref: r.figureHref(release.FigureID{Indicator: ind.ID, Level: level, Place: code, Period: t.Periods[last]}), Trend: r.trend(ind, t, p)}
+	if t.Low != nil && !math.IsNaN(t.Low[last][p]) && !row.Out {
+		row.Range = r.say("range", "low", r.figure(t.Low[last][p], ind.Decimals), "high", r.figure(t.High[last][p], ind.Decimals))
+	}
+	if o := (release.FigureID{Indicator: ind.ID, Level: release.PartLevel, Place: release.RestOfCity, Period: t.Periods[last]}); ind.Kind != release.Count {
+		if oc, _, _, there := r.cell(o); there {
+			row.Other, row.OtherHref = r.cellText(oc, ind.Decimals), r.figureHref(o)
+		}
+	}
+	return row, true
+}
+
+// published gives the smallest place around a small area for which an
+// indicator is published: rare conditions are told of larger places only.
+func (r *request) published(id byblik.IndicatorID, p release.Place) (release.LevelID, string) {
+	if r.table(id, release.AreaLevel) == nil && r.table(id, release.DistrictLevel) != nil && p.District != "" {
+		return release.DistrictLevel, p.District
+	}
+	return release.AreaLevel, p.Code
+}
+
+// coarseRows are the newest figures of the district for what is not published
+// for small areas.
+func (r *request) coarseRows(p release.Place) []figureRow {
+	var out []figureRow
+	for k := range r.Indicators {
+		level, code := r.published(r.Indicators[k].ID, p)
+		if level == release.AreaLevel {
 			continue
 		}
-		last := len(t.Periods) - 1
-		c := t.Value[last][p]
-		row := figureRow{Title: r.in(ind.Title), Href: r.Link("indicator", string(ind.ID)), Unit: r.in(ind.Unit), Period: r.period(t.Periods[last]), Value: r.cellText(c, ind.Decimals), Out: c.Status() != byblik.OK,
-			ValueHref: r.figureHref(release.FigureID{Indicator: ind.ID, Level: level, Place: code, Period: t.Periods[last]}), Trend: r.trend(ind, t, p)}
-		if t.Low != nil && !math.IsNaN(t.Low[last][p]) && !row.Out {
-			row.Range = r.say("range", "low", r.figure(t.Low[last][p], ind.Decimals), "high", r.figure(t.High[last][p], ind.Decimals))
+		row, ok := r.figureRow(&r.Indicators[k], level, code)
+		if ok {
+			row.Coarse = r.say("coarse", "place", r.placeName(level, code))
+			out = append(out, row)
 		}
-		if o := (release.FigureID{Indicator: ind.ID, Level: release.PartLevel, Place: release.RestOfCity, Period: t.Periods[last]}); ind.Kind != release.Count {
-			if oc, _, _, there := r.cell(o); there {
-				row.Other, row.OtherHref = r.cellText(oc, ind.Decimals), r.figureHref(o)
-			}
-		}
-		out = append(out, row)
 	}
 	return out
 }

@@ -17,6 +17,7 @@ type seriesView struct {
 	Title, Unit  string
 	Href         string // page of the indicator
 	Trend        string // in words
+	Coarse       string // says that the figures are of a larger place
 	Place, Other string // names of the two lines
 	Rows         []seriesRow
 	Picture      *seriesPicture

@@ -109,11 +109,10 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 // serveMinby shows the town's public site until the process is told to stop,
 // and below /internal/ what a real city would never let out (see demoParts).
 func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.Lang) error {
-	c, rules, err := ruleSet(minbyRules)
+	j, err := releaseOfMinby(seed, demoStress)
 	if err != nil {
 		return err
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: demoStress}}}
 	r, _, err := j.carryOut()
 	if err != nil {
 		return err

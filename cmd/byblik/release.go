@@ -47,13 +47,21 @@ func (j *releaseJob) now(stage string) {
 // releaseMinby makes the invented town's release, with a tenth of the usual
 // plausible screenings.
 func releaseMinby(cmd *cobra.Command, releases string, seed uint64) error {
-	c, rules, err := ruleSet(minbyRules)
+	j, err := releaseOfMinby(seed, demoStress)
 	if err != nil {
 		return err
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, progress: newProgress(cmd.ErrOrStderr()),
-		arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: demoStress}}, stage: newStages(cmd.ErrOrStderr())}
+	j.progress, j.stage = newProgress(cmd.ErrOrStderr()), newStages(cmd.ErrOrStderr())
 	return j.write(cmd.OutOrStdout(), releases, false)
+}
+
+// releaseOfMinby is the making of the invented town's release.
+func releaseOfMinby(seed uint64, stress int) (*releaseJob, error) {
+	c, rules, err := ruleSet(minbyRules)
+	if err != nil {
+		return nil, err
+	}
+	return &releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)}, arguments: run.Arguments{Lang: catalog.En, Seed: seed, Stress: stress}}}, nil
 }
 
 // write makes the release and puts its folder below releases, whole or not at

@@ -18,10 +18,8 @@ import (
 	"time"
 
 	"byblik"
-	"byblik/catalog"
 	"byblik/minby"
 	"byblik/release"
-	"byblik/run"
 	"byblik/web"
 
 	"golang.org/x/net/html"
@@ -41,11 +39,10 @@ type crawl struct {
 // minbySite is the public site with Minby's release, made here.
 func minbySite(t *testing.T) (http.Handler, *release.Release) {
 	t.Helper()
-	c, rules, err := ruleSet(minbyRules)
+	j, err := releaseOfMinby(minby.Seed, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: delivered{FS: minby.Files(minby.Seed)}, arguments: run.Arguments{Lang: catalog.En, Seed: minby.Seed, Stress: 100}}}
 	r, files, err := j.carryOut()
 	if err != nil {
 		t.Fatal(err)
