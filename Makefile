@@ -13,7 +13,7 @@ endif
 export CGO_ENABLED := 1
 BUILD := -trimpath -buildvcs=false -ldflags=-buildid=
 
-.PHONY: run build test lint axe bench tools clean
+.PHONY: run build test lint axe site-axe screenshots load vendor bench tools clean
 
 run: build ## build, and show the invented town Minby at http://localhost:8080
 	./bin/byblik demo
@@ -48,6 +48,27 @@ axe: build tools ## the reports of Minby, in both languages, held against WCAG 2
 	  ./bin/byblik backtest --lang $$lang --out bin/axe/backtest-$$lang >/dev/null || exit 1; \
 	done
 	node tools/axe/check.mjs bin/axe/{da,en,lists-da,lists-en,letting-da,letting-en}/report.html bin/axe/differences-{da,en}/differences.html bin/axe/backtest-{da,en}/backtest.html bin/axe/forecast-{da,en}/forecast.html
+
+# The pages that are looked at: all routes of the public site, in both languages.
+SITE_PAGES := $(foreach l,da en,$(addprefix /$(l)/,$(if $(filter da,$(l)),find find/fil omraader omraade/017 omraade/177 byomraade/mb-2025-036 kort kort?v=minby-low-income sammenlign sammenlign?o=017&o=177 indikator/minby-low-income indikator/minby-residents screening statens-lister maal data metode udgaver ordliste tilgaengelighed tal/minby-low-income.area.017.2025 definition/rulesets%2Fminby-2025.yaml indlejr/kort indlejr/omraade/017 indlejr/indikator/minby-low-income udgave/minby-2025-1/omraade/017,find find/file areas area/017 area/177 zone/mb-2025-036 map map?v=minby-low-income compare compare?o=017&o=177 indicator/minby-low-income indicator/minby-residents screening state-lists goals data method releases glossary accessibility figure/minby-low-income.area.017.2025 definition/rulesets%2Fminby-2025.yaml embed/map embed/area/017 embed/indicator/minby-low-income release/minby-2025-1/area/017)))
+SITE := http://localhost:8190
+
+define with-site
+./bin/byblik demo --address localhost:8190 >/dev/null & pid=$$!; trap "kill $$pid" EXIT; \
+for i in $$(seq 120); do curl -sf -o /dev/null $(SITE)/healthz && break; sleep 1; done;
+endef
+
+site-axe: build tools ## every page of the public site: axe-core, phone and desktop, without script, keyboard alone
+	$(with-site) node tools/axe/site.mjs $(SITE) /da/ /en/ $(foreach p,$(SITE_PAGES),'$(p)')
+
+screenshots: build tools ## bin/screenshots: every page of the public site, phone and desktop, in both languages
+	$(with-site) node tools/axe/site.mjs --shots bin/screenshots $(SITE) /da/ /en/ $(foreach p,$(SITE_PAGES),'$(p)')
+
+load: build ## 500 requests a second of mixed pages for 60 s (needs wrk)
+	$(with-site) tools/load/load.sh $(SITE) 500 60
+
+vendor: ## web/static/vendor from the npm packages that tools/site pins
+	cd tools/site && npm ci --no-audit --no-fund --silent && node build.mjs
 
 bench: ## the numerics beside what else a user could pick, on the same files
 	$(GO) build $(BUILD) -o bin/bench ./tools/bench

@@ -45,6 +45,7 @@ func areaPage(r *request) (*answer, error) {
 	v.Screened = found != nil && found.Status == byblik.OK
 	if v.Screened {
 		v.Strip = r.strip(found.Criteria, func(k int) string { return r.criterionHref(k, release.AreaLevel, p.Code) })
+		r.coarsen(&v.Strip, p)
 	}
 	v.Lead = r.areaLead(i, found)
 	v.Strengths = r.strengths(found)

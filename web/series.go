@@ -58,7 +58,7 @@ type tick struct {
 
 const (
 	seriesWidth, seriesHeight  = 320.0, 150.0
-	seriesLeft, seriesRight    = 6.0, 56.0
+	seriesLeft, seriesRight    = 30.0, 48.0
 	seriesTop, seriesUnderneat = 14.0, 24.0
 )
 

@@ -37,7 +37,8 @@ type stripView struct {
 // stripRow is one criterion of one place, in words and positions.
 type stripRow struct {
 	Title, Unit, Proxy  string
-	None                string // why there is nothing to show; empty when there is
+	None                string         // why there is nothing to show; empty when there is
+	Coarse              []coarseFigure // figures of the district, where there are none of small areas
 	Value, Href         string
 	Range               string // the interval in words
 	Ticks               string // path: a tick for every small area
@@ -116,6 +117,33 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 	row.Band = r.or("band."+string(f.Band), "")
 	row.Text = r.say("strip.text", "title", row.Title, "value", row.Value, "unit", row.Unit, "city", row.City, "limit", row.Limit)
 	return row
+}
+
+// coarseFigure is the district's figure of a criterion's indicator.
+type coarseFigure struct {
+	Title, Value, Unit, Href string
+}
+
+// coarsen adds what the district is told of where a criterion is not told of
+// small areas.
+func (r *request) coarsen(v *stripView, p release.Place) {
+	for k := range v.Rows {
+		row, c := &v.Rows[k], &r.Screening.Criteria[k]
+		if row.None == "" {
+			continue
+		}
+		for _, id := range c.Indicators {
+			level, code := r.published(id, p)
+			ind := r.Indicator(id)
+			if level == release.AreaLevel || ind == nil {
+				continue
+			}
+			if f, ok := r.figureRow(ind, level, code); ok {
+				row.Coarse = append(row.Coarse, coarseFigure{f.Title, f.Value, f.Unit, f.ValueHref})
+				row.None = r.say("strip.coarse", "place", r.placeName(level, code))
+			}
+		}
+	}
 }
 
 // zRange puts the interval of a finding on the z scale.

@@ -21,7 +21,7 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 		}
 	}
 	now := r.say("why.now", "met", met, "known", known)
-	rule := r.say("why.rule", "need", s.need(known), "from", known, "years", s.Years, "latest", s.OfLatest)
+	rule := r.say("why.rule", "need", s.need(len(s.Criteria)), "from", len(s.Criteria), "years", s.Years, "latest", s.OfLatest)
 	var out []string
 	switch {
 	case f.Zone == "" && f.Status != byblik.OK:

@@ -58,7 +58,7 @@ async function look(path, view, script) {
   page.on("pageerror", (e) => fault(where, `script: ${e.message}`));
   page.on("console", (m) => { if (m.type() === "error" && (script || !/ERR_FAILED/.test(m.text()))) fault(where, `console: ${m.text()}`); });
   const answer = await page.goto(base + path, { waitUntil: "load" });
-  if (!answer || !answer.ok()) fault(where, `status ${answer && answer.status()}`);
+  if (!answer || !answer.ok() && answer.status() !== 304) fault(where, `status ${answer && answer.status()}`);
   if (script) await new Promise((r) => setTimeout(r, 600));
   const wide = (await page.evaluate(() => document.documentElement.scrollWidth)) - view.width;
   if (wide > 0) fault(where, `the page is ${wide} pixels wider than the screen`);
@@ -87,7 +87,7 @@ async function look(path, view, script) {
 async function keyboard(page, where) {
   const all = await page.evaluate(() => {
     const list = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-      .filter((e) => !e.disabled && e.tabIndex >= 0 && e.getClientRects().length > 0 && !(e.type === "radio" && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)) && getComputedStyle(e).visibility !== "hidden");
+      .filter((e) => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !(e.type === "radio" && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)) && getComputedStyle(e).visibility !== "hidden");
     list.forEach((e, i) => { e.__n = i; });
     document.activeElement.blur();
     return list.length;
