@@ -24,7 +24,8 @@ function start(figure, svg, words) {
     if (!a) { now = null; card.hidden = true; ring.removeAttribute("d"); return; }
     card.style.left = right ? ".8rem" : "auto";
     card.style.right = right ? "auto" : ".8rem";
-    card.style.top = `${(figure.querySelector(".live") ?? svg).getBoundingClientRect().top - figure.getBoundingClientRect().top + 8}px`;
+    const frame = figure.getBoundingClientRect().top;
+    card.style.top = `${Math.max((figure.querySelector(".live") ?? svg).getBoundingClientRect().top, 0) - frame + 8}px`;
     if (a === now) return;
     now = a;
     const [name, ...rest] = a.getAttribute("aria-label").split(": ");
@@ -35,19 +36,24 @@ function start(figure, svg, words) {
     if (!svg.dataset.card) return;
     wait = setTimeout(async () => {
       const s = await strip(svg.dataset.card + codeOf(a));
-      if (s && now === a) card.append(s.cloneNode(true));
+      if (!s || now !== a) return;
+      const copy = s.cloneNode(true);
+      for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes); // the card is only looked at
+      card.append(copy);
     }, 140);
   }
   const half = (x) => { const b = svg.getBoundingClientRect(); return x > b.left + b.width / 2; };
   svg.addEventListener("pointerover", (e) => { if (e.pointerType === "mouse") show(e.target.closest("a"), half(e.clientX)); });
   svg.addEventListener("pointerleave", () => show());
-  svg.addEventListener("focusin", (e) => {
-    const a = e.target.closest("a");
+  // On the figure, not on the svg: Chromium puts an svg that listens for focus
+  // into the order of the keyboard.
+  figure.addEventListener("focusin", (e) => {
+    const a = e.target.closest(".areas a");
     if (!a?.matches(":focus-visible")) return;
     const b = a.getBoundingClientRect();
     show(a, half(b.left + b.width / 2));
   });
-  svg.addEventListener("focusout", () => show());
+  figure.addEventListener("focusout", () => show());
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") show(); });
   if (words.live) zoomable(figure, svg, words, show);
 }
@@ -102,14 +108,14 @@ function zoomable(figure, svg, words, show) {
       say.textContent = words.failed;
       return;
     }
-    const follow = (e) => { const a = e.target.closest("a"); if (a?.matches(":focus-visible")) live?.go([codeOf(a)], 13); };
-    svg.addEventListener("focusin", follow);
+    const follow = (e) => { const a = e.target.closest(".areas a"); if (a?.matches(":focus-visible")) live?.go([codeOf(a)], 13); };
+    figure.addEventListener("focusin", follow);
     const find = finder(words, (codes) => live.go(codes), say);
     const back = button(words.back, "", () => {
       live.close();
       live = null;
       box.remove();
-      svg.removeEventListener("focusin", follow);
+      figure.removeEventListener("focusin", follow);
       svg.classList.remove("beneath");
       history.replaceState(history.state, "", location.pathname + location.search);
       start.disabled = false;
