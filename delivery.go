@@ -25,7 +25,7 @@ type Mark struct {
 type Row struct {
 	Area      AreaCode
 	Period    Period
-	Line      int // line of the file, from 1; feature number from 1 in GeoJSON
+	Line      int // line of the file, from 1; the number of the feature or row where a format has no lines
 	Name      string
 	Authority string
 	District  string

@@ -27,7 +27,7 @@ type Error struct {
 	Kind     Kind
 	Check    string // name of the check, as --accept takes it; empty if none
 	File     string // file name without its folder
-	Line     int    // line, or feature number; 0 if none
+	Line     int    // line, or number of the feature or row; 0 if none
 	Place    string // column, cell, key or path inside the file; may be empty
 	Found    string
 	Expected string

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"byblik"
 	"byblik/catalog"
@@ -244,8 +245,12 @@ func TestBombsAreRefused(t *testing.T) {
 		t.Skip("unpacks 256 MiB")
 	}
 	bomb := gz(strings.Repeat("0", maxBytes+1))
+	begun := busy(t)
 	_, err := Read(Request{FS: fstest.MapFS{"small.csv.gz": {Data: bomb}}, Definition: tableSource()})
-	checkFault(t, err, "small.csv.gz: [too-large] found more than 256 MiB when unpacked", "right file")
+	checkFault(t, err, fmt.Sprintf("small.csv.gz: [too-large] found %d bytes that become more than %d when unpacked", len(bomb), 200*len(bomb)), "right file")
+	if took := busy(t) - begun; took > 2*time.Second {
+		t.Errorf("took %v", took)
+	}
 }
 
 // An area may have several rows in a period where the definition says what

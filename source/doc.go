@@ -12,7 +12,15 @@
 // and cells concerned are left out or repaired, and the receipt tells so.
 // Nothing is dropped in silence.
 //
-// Every file goes the same way: bytes → text in UTF-8 → a grid (head, records,
-// line numbers, and shapes for GeoJSON) → rows of the wanted periods → checks
-// → a delivery. Only the first two steps know about formats.
+// Every file goes the same way: bytes → a grid (head, records, the line, row or
+// feature where each stands, and shapes where the format draws) → rows of the
+// wanted periods → checks → a delivery. Only the first step knows formats:
+// texts (csv, px, json-stat, geojson, topojson), workbooks, Parquet, GeoPackage
+// and shapefiles.
+//
+// A stranger's file may be built to harm. No reader takes memory or time on the
+// file's word: what it says of its lengths is held against its bytes first, and
+// bytes, cells, points, figures and depth have bounds. Cells that show something
+// else than they hold (a formula without its result, a figure that became a day)
+// are faults of the cell, told only if the definition reads it.
 package source

@@ -37,8 +37,8 @@ func (r *reading) bytes() ([]byte, bool) {
 			r.fault("truncated", 0, "", "a gzip file that breaks off or is damaged: "+err.Error(), "a whole gzip file", "copy the file again from the publisher")
 			return nil, false
 		}
-		if len(raw) > maxBytes {
-			r.fault("too-large", 0, "", "more than 256 MiB when unpacked", "at most 256 MiB", "look whether this is the right file")
+		if packed := int(r.receipt.Bytes); len(raw) > mostUnpacked(packed) {
+			r.fault("too-large", 0, "", fmt.Sprintf("%d bytes that become more than %d when unpacked", packed, mostUnpacked(packed)), fmt.Sprintf("at most 256 MiB, and %d times as many", maxRatio), "look whether this is the right file")
 			return nil, false
 		}
 	}
@@ -72,9 +72,12 @@ func unpack(raw []byte) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	b.Grow(min(5*len(raw), maxBytes))
-	_, err = b.ReadFrom(io.LimitReader(z, maxBytes+1))
+	_, err = b.ReadFrom(io.LimitReader(z, int64(mostUnpacked(len(raw)))+1))
 	return b.Bytes(), err
 }
+
+// mostUnpacked is what a packed file may become: more was made to fill a memory.
+func mostUnpacked(packed int) int { return min(maxBytes, max(smallEntry, maxRatio*packed)) }
 
 // decode turns the declared encoding into UTF-8 and refuses bytes that
 // contradict the declaration.
