@@ -204,6 +204,21 @@ func (a *atlas) fill(whole int32, parts []int32, of [][]int32, owner []int32) (c
 	return c, true
 }
 
+// slivers lists what places cut out that has too few households to be told
+// apart, small areas themselves left out.
+func (a *atlas) slivers(g *Geography) []atom {
+	var small []atom
+	if g.Fewest <= 0 || g.Homes == nil {
+		return nil
+	}
+	for _, at := range a.atoms {
+		if at.homes > 0 && at.homes < g.Fewest && !a.whole(at, g.Base) {
+			small = append(small, at)
+		}
+	}
+	return small
+}
+
 // whole says whether an atom is a whole place of the base level, which is
 // small by itself and not by a difference.
 func (a *atlas) whole(at atom, base string) bool {

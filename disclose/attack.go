@@ -226,6 +226,9 @@ func (a *assault) bound() {
 		full = sol
 	}
 	tried(full.effort.Programs)
+	if n := full.effort.GivenUp; n > 0 {
+		found(Breach{What: fmt.Sprintf("%d bounds could not be found: nothing proves that the counts are safe", n)})
+	}
 	for _, x := range a.world.narrowed(full, primary) {
 		if !before[x] {
 			found(a.breach(full, x))
@@ -323,16 +326,14 @@ func (a *assault) sure(x int32) Interval {
 // small.
 func (a *assault) tryOverlaps() {
 	tried, found := a.try(Overlaps)
-	least := a.Structure.Geography.Fewest
-	if least <= 0 || a.Structure.Geography.Homes == nil {
-		return
+	tried(len(a.world.atlas.atoms))
+	for _, at := range a.world.atlas.slivers(&a.Structure.Geography) {
+		found(Breach{What: sliver(&a.Structure.Geography, at)})
 	}
-	for _, at := range a.world.atlas.atoms {
-		tried(1)
-		if at.homes > 0 && at.homes < least && !a.world.atlas.whole(at, a.Structure.Geography.Base) {
-			found(Breach{What: fmt.Sprintf("the difference of published places leaves a piece of fewer than %v households (block %s)", least, at.blocks[0])})
-		}
-	}
+}
+
+func sliver(g *Geography, at atom) string {
+	return fmt.Sprintf("the difference of published places leaves a piece of fewer than %v households (block %s)", g.Fewest, at.blocks[0])
 }
 
 // tryAnnounced looks for numbers that the announced rules do not allow, and,

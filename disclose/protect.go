@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"byblik"
 )
@@ -30,8 +31,8 @@ type Tally struct {
 }
 
 // Protect gives the public cell of each count, in the order of the counts.
-// What cannot be protected because an earlier release has already said too
-// much is refused.
+// Refused is what cannot be protected: what an earlier release has already said
+// too much of, and a geography that cuts pieces of too few households off.
 func Protect(work *Work, rules Rules, secret Secret) ([]byblik.Cell, Tally, error) {
 	var tally Tally
 	if err := rules.check(); err != nil {
@@ -213,7 +214,10 @@ func (p *protection) secure() error {
 				return &byblik.Error{Kind: byblik.Withheld, Place: w.figures[left[0]].String(), Found: "a figure that earlier releases have given away",
 					Expected: "figures that can be protected", Do: "withdraw the earlier release, or leave this figure out of the plan"}
 			}
-			p.tally.Effort = sol.effort
+			if p.tally.Effort = sol.effort; sol.effort.GivenUp > 0 {
+				return &byblik.Error{Kind: byblik.Internal, Place: "protected counts", Found: strconv.Itoa(sol.effort.GivenUp) + " bounds that could not be found", Expected: "a bound for every count",
+					Do: "report this with the plan and the sizes of the tables"}
+			}
 			return nil
 		}
 		for i := range victims {
@@ -228,6 +232,10 @@ func (p *protection) attack() (*world, *solution, error) {
 	w, err := newWorld(&p.Structure, p.rules, all)
 	if err != nil {
 		return nil, nil, err
+	}
+	if small := w.atlas.slivers(&p.Structure.Geography); len(small) > 0 {
+		return nil, nil, &byblik.Error{Kind: byblik.Withheld, Place: "geography", Found: sliver(&p.Structure.Geography, small[0]),
+			Expected: "places that are unions of the same blocks", Do: "leave out the geography that cuts through small areas"}
 	}
 	for _, release := range all {
 		if err := w.publish(release); err != nil {

@@ -286,7 +286,12 @@ func TestEveryWeakeningIsCaught(t *testing.T) {
 		{"a second geography outside the block layer", func(t *testing.T, h *hamlet) []*Publication {
 			p := h.release(t, "1")
 			h.split("003", "004")
+			if _, _, err := Protect(h.Work, h.rules, h.secret); byblik.KindOf(err) != byblik.Withheld {
+				t.Errorf("protection takes it: %v", err)
+			}
+			h.Structure.Geography.Fewest = 0 // and if it did not look?
 			p2 := h.release(t, "2")
+			h.Structure.Geography.Fewest = 50
 			return []*Publication{p, p2}
 		}, []AttackID{Overlaps}},
 		{"rows sorted by the raw value", func(t *testing.T, h *hamlet) []*Publication {
