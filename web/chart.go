@@ -201,7 +201,7 @@ func (r *request) spread(ind *release.Indicator, at int, marks []chartLine) stri
 	b.WriteString(`"/>`)
 	row := 0
 	for _, m := range marks {
-		if at >= len(m.value) || math.IsNaN(m.value[at]) {
+		if at >= len(m.value) || !(m.value[at] >= low && m.value[at] <= high) { // of a size, the city lies far outside
 			continue
 		}
 		v, tone := m.value[at], softTone

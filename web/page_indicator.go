@@ -27,6 +27,7 @@ type indicatorView struct {
 	Gap                 bool
 	Counts              []countRow
 	Withheld            bool
+	Coarse              bool // not published for small areas
 	Groups              []placeGroup
 	Sources             []sourceRow
 	Criterion, Goal     string
@@ -48,7 +49,7 @@ type lineRow struct {
 }
 
 type lineCell struct {
-	Value, Range, Href string
+	Value, Range, Href, Lacks string
 }
 
 // countRow says how many figures of a level there are, and why not all.
@@ -60,12 +61,14 @@ type countRow struct {
 // placeGroup are the places of a level with their newest figure.
 type placeGroup struct {
 	Title string
+	Lacks bool // a figure leaves small areas out
+	Range bool // a figure has an interval
 	Rows  []placeRow
 }
 
 type placeRow struct {
-	Name, Href, Value, ValueHref, Range string
-	Out                                 bool
+	Name, Href, Value, ValueHref, Range, Lacks string
+	Out                                        bool
 }
 
 // sourceRow is a source of the indicator.
@@ -111,6 +114,7 @@ func (r *request) indicatorView() (*indicatorView, error) {
 		return nil, notFound("indicator")
 	}
 	v := &indicatorView{Title: r.in(ind.Title), Unit: r.in(ind.Unit), Definition: r.in(ind.Definition), Embed: r.Link("embedindicator", r.id), Source: r.sourceLine(ind), Goal: r.goalName(ind.Goal)}
+	v.Coarse = r.table(ind.ID, release.AreaLevel) == nil
 	if r.table(ind.ID, r.finest(ind.ID)) != nil {
 		v.Map, v.Thumbnail = r.Link("map", "v", r.id), r.As(asSVG, "map", "v", r.id)
 	}
@@ -222,12 +226,22 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 			if low := lines[k].low[i]; !math.IsNaN(low) {
 				cell.Range = r.say("range", "low", r.figure(low, ind.Decimals), "high", r.figure(lines[k].high[i], ind.Decimals))
 			}
+			cell.Lacks = r.lacking(f)
 			row.Cells = append(row.Cells, cell)
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	v.ChartText = r.say("indicator.chart", "title", v.Title, "unit", v.Unit)
 	v.SpreadText = r.say("indicator.spread.alt", "title", v.Title, "period", v.Period)
+}
+
+// lacking says how many small areas a figure leaves out, since they have none
+// of their own; empty: it leaves none out.
+func (r *request) lacking(f release.FigureID) string {
+	if n := r.lacks[f]; n > 0 {
+		return r.count("indicator.lacks", n)
+	}
+	return ""
 }
 
 // gapOf is the gap of an indicator between the designated areas and the rest
@@ -304,6 +318,9 @@ func (r *request) indicatorPlaces(v *indicatorView, ind *release.Indicator) {
 			if !row.Out && !math.IsNaN(low) {
 				row.Range = r.say("range", "low", r.figure(low, ind.Decimals), "high", r.figure(high, ind.Decimals))
 			}
+			row.Lacks = r.lacking(f)
+			g.Range = g.Range || row.Range != ""
+			g.Lacks = g.Lacks || row.Lacks != ""
 			g.Rows = append(g.Rows, row)
 		}
 		v.Groups = append(v.Groups, g)

@@ -19,7 +19,8 @@ type view struct {
 	// The city on the small map.
 	small                                              projection
 	smallDistricts, smallZones, smallWater, smallRails []string
-	ground                                             *ground // the city on the large map
+	ground                                             *ground                  // the city on the large map
+	lacks                                              map[release.FigureID]int // small areas that a figure leaves out
 	cache                                              *cache
 }
 
@@ -67,6 +68,12 @@ func newView(r *release.Release) *view {
 	v.found = newFinder(r)
 	v.drawSmall()
 	v.ground = newGround(&r.Geography)
+	v.lacks = map[release.FigureID]int{}
+	for _, l := range r.Lacks {
+		f := l.Figure
+		f.Part = ""
+		v.lacks[f] = max(v.lacks[f], len(l.Areas))
+	}
 	for k := range r.Screening.Criteria {
 		v.stripTicks = append(v.stripTicks, v.ticks(k))
 	}
