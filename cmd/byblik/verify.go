@@ -22,15 +22,20 @@ import (
 )
 
 func verifyCommand() *cobra.Command {
-	var from string
+	var from, secret string
 	cmd := &cobra.Command{
 		Use:   "verify DIR --from DIR",
-		Short: "Make a screening again from its recipe and compare every byte",
-		Long: "Reads recipe.json of an output folder, runs it again over the files in --from and compares.\n" +
+		Short: "Make a screening or a release again and compare every byte",
+		Long: "Reads recipe.json of an output folder, or the manifest of a release, makes it again over the\n" +
+			"files in --from and compares. A release needs the key of its noise (--secret).\n" +
 			"Exit code 1 names the input file whose hash changed and the first cell that differs.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			n, err := verify(args[0], from)
+			check := func() (int, error) { return verify(args[0], from) }
+			if isRelease(args[0]) {
+				check = func() (int, error) { return verifyRelease(args[0], from, secret) }
+			}
+			n, err := check()
 			if err != nil {
 				return err
 			}
@@ -39,6 +44,7 @@ func verifyCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "folder with the publishers' files, or the one file")
+	cmd.Flags().StringVar(&secret, "secret", "", "for a release: file with the key of the noise (an invented town has its own)")
 	must(cmd.MarkFlagRequired("from"))
 	return cmd
 }

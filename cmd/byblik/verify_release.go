@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"byblik"
+	"byblik/release"
+	"byblik/run"
+)
+
+// isRelease tells a release from the output folder of a screening.
+func isRelease(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "manifest.json"))
+	return err == nil
+}
+
+// verifyRelease makes a release again from the deliveries and its own recipe
+// and definitions, and compares every byte. It gives the number of files.
+func verifyRelease(dir, from, secret string) (int, error) {
+	r, err := release.Open(os.DirFS(dir))
+	if err != nil {
+		return 0, err
+	}
+	j, err := releaseJobOf(r, dir, from, secret)
+	if err != nil {
+		return 0, err
+	}
+	changed := changedInputs(deliveredTo(r), j.from)
+	_, again, err := j.carryOut()
+	if err != nil {
+		return 0, errors.Join(append(changed, differs("", "the release cannot be made again", "the release of its recipe", "see the next message"), err)...)
+	}
+	there := map[string][]byte{}
+	for _, f := range append(slices.Clone(r.Manifest.Files), release.File{Path: "manifest.json"}) {
+		if there[f.Path], err = os.ReadFile(filepath.Join(dir, f.Path)); err != nil {
+			return 0, internal(err, "give a folder that can be read")
+		}
+	}
+	if found := compare(there, again); len(changed)+len(found) > 0 {
+		return 0, errors.Join(append(changed, found...)...)
+	}
+	return len(there), nil
+}
+
+// releaseJobOf turns a release back into the job that made it. Definitions come
+// from the release, earlier releases from the folder it lies in.
+func releaseJobOf(r *release.Release, dir, from, secret string) (*releaseJob, error) {
+	c, _, err := definitionsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &r.Manifest
+	rules := c.RuleSets[m.RuleSet]
+	if err := checkRules(c, []string{rules.ID}); err != nil {
+		return nil, err
+	}
+	args := run.Arguments{Seed: m.Recipe.Seed, Stress: m.Recipe.Stress, Lang: "en"}
+	if m.Recipe.Period != "" {
+		if args.Period, err = byblik.ParsePeriod(m.Recipe.Period); err != nil {
+			return nil, &byblik.Error{Kind: byblik.Invalid, File: "manifest.json", Place: "recipe.period", Found: m.Recipe.Period, Expected: "a period", Do: "get the release again"}
+		}
+	}
+	for _, a := range m.Recipe.Accepted {
+		args.Accept(a.Check, a.Reason)
+	}
+	in, err := openFrom(from)
+	if err != nil {
+		return nil, err
+	}
+	j := &releaseJob{job: job{catalog: c, rules: rules, from: in, arguments: args}, hour: m.Hour, replaces: m.Replaces, reason: m.Reason}
+	if j.secret, err = secretFor(rules, secret); err != nil {
+		return nil, err
+	}
+	for _, e := range m.Recipe.Earlier {
+		older, err := release.Open(os.DirFS(filepath.Join(filepath.Dir(filepath.Clean(dir)), e.ID)))
+		if err != nil {
+			return nil, err
+		}
+		if older.Hash != e.Hash {
+			return nil, differs(e.ID, "hash "+older.Hash, e.Hash, "put the release back that was there")
+		}
+		j.earlier = append(j.earlier, older)
+	}
+	return j, nil
+}
+
+// deliveredTo lists the files that a release was made from, as a recipe does.
+func deliveredTo(r *release.Release) *run.Recipe {
+	recipe := &run.Recipe{}
+	for _, s := range r.Sources {
+		for _, f := range s.Receipts {
+			recipe.Inputs = append(recipe.Inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256})
+		}
+	}
+	return recipe
+}
