@@ -60,7 +60,8 @@ type protection struct {
 	*Work
 	rules   Rules
 	secret  Secret
-	at      map[Figure]int // index into Counts
+	at      map[Figure]int  // index into Counts
+	ours    map[int32][]int // counts behind each unknown of the latest attack
 	columns map[string]*Column
 	cells   []byblik.Cell
 	primary []small
@@ -204,7 +205,7 @@ func (p *protection) secure() error {
 		victims := map[int]bool{}
 		for _, x := range w.narrowed(sol, p.isPrimary(w)) {
 			for _, high := range []bool{false, true} {
-				if i, ok := p.victim(w, w.reasons(sol, x, high), x); ok {
+				for _, i := range p.victim(w, w.reasons(sol, x, high)) {
 					victims[i] = true
 				}
 			}
@@ -243,6 +244,7 @@ func (p *protection) attack() (*world, *solution, error) {
 		}
 	}
 	w.know(p.Known)
+	p.ours = p.find(w)
 	sol, err := w.solve(false, nil)
 	if err == nil && len(w.narrowed(sol, p.isPrimary(w))) == 0 {
 		sol, err = w.solve(true, w.enough(sol.of, p.isPrimary(w)))
@@ -258,9 +260,12 @@ func (p *protection) attack() (*world, *solution, error) {
 // small after rounding is not, and needs no more than any other count.
 func (p *protection) isPrimary(w *world) func(x int32) small {
 	return func(x int32) small {
-		i, ok := p.at[w.figures[x]]
-		if !ok || p.primary[i] == (small{}) {
-			return small{absent: ok && p.Counts[i].True.Status() != byblik.OK}
+		if len(p.ours[x]) == 0 {
+			return small{}
+		}
+		i := p.ours[x][0]
+		if p.primary[i] == (small{}) {
+			return small{absent: p.Counts[i].True.Status() != byblik.OK}
 		}
 		c, least := p.Counts[i], float64(p.rules.Threshold)
 		whole, has := p.other(c.Figure, p.columns[c.Figure.Column].Of)
@@ -268,18 +273,39 @@ func (p *protection) isPrimary(w *world) func(x int32) small {
 	}
 }
 
-// victim picks, from what a narrowing rests on, the shown count that costs least.
-func (p *protection) victim(w *world, why []int32, x int32) (int, bool) {
-	best := -1
-	var at int32
+// victim picks, from what a narrowing rests on, the shown count that costs
+// least, under all the names that it has: places of the same areas have the
+// same count, in this release or in an earlier one.
+func (p *protection) victim(w *world, why []int32) []int {
+	best := int32(-1)
 	for _, y := range why {
-		i, ours := p.at[w.figures[y]]
-		if !ours || !w.shown[y] || p.cells[i].Status() != byblik.OK || p.columns[p.Counts[i].Figure.Column].Public {
+		if !w.shown[y] || !slices.ContainsFunc(p.ours[y], p.removable) {
 			continue
 		}
-		if best < 0 || cmp.Or(cmp.Compare(w.cost(y), w.cost(at)), cmp.Compare(y, at)) < 0 {
-			best, at = i, y
+		if best < 0 || cmp.Or(cmp.Compare(w.cost(y), w.cost(best)), cmp.Compare(y, best)) < 0 {
+			best = y
 		}
 	}
-	return best, best >= 0
+	if best < 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(p.ours[best]), func(i int) bool { return !p.removable(i) })
+}
+
+// removable says whether a count is shown and may be taken out.
+func (p *protection) removable(i int) bool {
+	return p.cells[i].Status() == byblik.OK && !p.columns[p.Counts[i].Figure.Column].Public
+}
+
+// find gives for each unknown the counts of this work that it stands for.
+func (p *protection) find(w *world) map[int32][]int {
+	ours := map[int32][]int{}
+	for i, c := range p.Counts {
+		if s, ok := w.subject(c.Figure); ok {
+			if x, ok := w.now[s]; ok {
+				ours[x] = append(ours[x], i)
+			}
+		}
+	}
+	return ours
 }

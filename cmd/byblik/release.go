@@ -152,6 +152,7 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	if err != nil {
 		return nil, err
 	}
+	j.arguments.Previous = zonesOf(j.earlier)
 	j.now("screen")
 	decision, err := run.Screen(*in, j.arguments)
 	if err != nil {
@@ -180,6 +181,22 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	}
 	x.Shown, err = facts(j.plan.Shown, func(id string) (*byblik.Delivery, error) { return j.shown(&x.Run, id) })
 	return x, err
+}
+
+// zonesOf gives the zones of the newest earlier release, whose ids live on.
+func zonesOf(earlier []*release.Release) []byblik.Zone {
+	if len(earlier) == 0 {
+		return nil
+	}
+	var out []byblik.Zone
+	for _, z := range earlier[len(earlier)-1].Screening.Zones {
+		old := byblik.Zone{ID: z.ID, Name: z.Name, State: z.State, Reason: z.Reason}
+		for _, m := range z.Members {
+			old.Members = append(old.Members, byblik.Member{Area: m.Area, Reason: m.Reason})
+		}
+		out = append(out, old)
+	}
+	return out
 }
 
 // number is that of the release for its period: 1, or one more than the release
