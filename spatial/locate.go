@@ -31,7 +31,7 @@ type cellArea int32
 
 // cellsPerArea is how fine the grid is: small areas in a country of large ones
 // still have cells of their own.
-const cellsPerArea = 64
+const cellsPerArea = 16
 
 // NewLocator prepares shapes, all planar or all in degrees.
 func NewLocator(shapes []byblik.MultiPolygon) *Locator { return newLocator(shapes, 0) }

@@ -85,20 +85,33 @@ func points(b bench) (result, error) {
 	return result{seconds, h.faults}, nil
 }
 
-// pass reads the file once.
+// pass reads the file once, some thousand points at a time.
 func (b bench) pass(l *spatial.Locator, areas int) (tallied, error) {
+	const block = 1 << 16
 	t := tallied{count: make([]int32, areas), sum: make([][6]float64, areas)}
-	err := b.eachPoint(func(v *[8]float64) {
-		i := l.Find(byblik.Point{v[0], v[1]})
-		if i < 0 {
-			return
+	at, where := make([]byblik.Point, 0, block), make([]int32, block)
+	figures := make([][6]float64, 0, block)
+	flush := func() {
+		l.FindEach(at, where[:len(at)])
+		for k, i := range where[:len(at)] {
+			if i < 0 {
+				continue
+			}
+			t.matched++
+			t.count[i]++
+			for j, v := range figures[k] {
+				t.sum[i][j] += v
+			}
 		}
-		t.matched++
-		t.count[i]++
-		for j := range pointColumns {
-			t.sum[i][j] += v[2+j]
+		at, figures = at[:0], figures[:0]
+	}
+	err := b.eachPoint(func(v *[8]float64) {
+		at, figures = append(at, byblik.Point{v[0], v[1]}), append(figures, [6]float64(v[2:]))
+		if len(at) == block {
+			flush()
 		}
 	})
+	flush()
 	return t, err
 }
 
