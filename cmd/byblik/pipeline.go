@@ -26,6 +26,7 @@ type job struct {
 	also      []byblik.IndicatorID // observed beside those of the rule set, for a release
 	workers   int
 	progress  func(done, total int)
+	registers *registers // counts persons in place of tables; nil counts none
 }
 
 // outcome is a screening with the files of its folder.
@@ -84,6 +85,9 @@ func (j job) read() (*run.Input, error) {
 		for _, d := range ds {
 			in.Receipts = append(in.Receipts, d.Receipt)
 			in.Sources = appendNew(in.Sources, j.catalog.Sources[id])
+		}
+		if ds, err = j.registers.replace(j, in, id, ds); err != nil {
+			return nil, err
 		}
 		j.place(in, id, ds)
 		if in.Areas == nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io/fs"
 	"math"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -24,16 +25,14 @@ func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(t.TempDir(), "register")
+	t.Setenv("BYBLIK_AS_COMMAND", "1") // the reading process is this test binary
+	dir, data := filepath.Join(t.TempDir(), "register"), filepath.Join(t.TempDir(), "data")
 	if err := writeRegister(dir, minby.Seed); err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{}
 	for _, id := range []string{"minby-persons", "minby-person-years", "minby-addresses", "minby-dwellings", "minby-answers"} {
-		def := c.Sources[id]
-		files[id] = filepath.Join(t.TempDir(), id+".parquet")
-		if _, err := cube.WriteRecords(context.Background(), def, filepath.Join(dir, def.Files[0].Name), files[id], cube.Limits{}); err != nil {
-			t.Fatal(err)
+		if code, _, stderr := command(t, "take", id, filepath.Join(dir, c.Sources[id].Files[0].Name), "--into", data); code != exitDone {
+			t.Fatal(stderr)
 		}
 	}
 	table := figuresOfMinby(t)
@@ -42,10 +41,17 @@ func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
 		areas = append(areas, byblik.Area{Code: byblik.AreaCode{Frame: "minby", Code: code}})
 	}
 	made := map[string]*cube.Counts{}
-	for _, id := range []string{"minby-people", "minby-dwellings", "minby-answers", "minby-dwelling-space", "minby-safety"} {
-		made[id], err = cube.Tabulate(context.Background(), cube.Tabulation{Catalog: c, Definition: c.Tabulations[id], Files: files, Areas: areas, Secret: []byte("a secret of the tests")})
+	register := cube.Register{Catalog: c, Deliveries: cube.Deliveries{Dir: filepath.Join(data, "deliveries")}, Areas: areas, Secret: []byte(minbySecret)}
+	for _, source := range []string{"minby-figures", "minby-dwelling-space", "minby-safety"} {
+		counted, err := register.Count(context.Background(), source)
 		if err != nil {
-			t.Fatal(id, err)
+			t.Fatal(source, err)
+		}
+		for _, x := range counted.Counts {
+			made[x.Tabulation] = x
+		}
+		if source == "minby-figures" {
+			checkKeys(t, counted, made)
 		}
 	}
 	cells := 0
@@ -76,6 +82,31 @@ func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
 		}
 	}
 	checkSafety(t, made["minby-safety"], made["minby-answers"])
+	if os.Getenv("BYBLIK_LONG") == "" {
+		return
+	}
+	from, out := minbyFolder(t), filepath.Join(t.TempDir(), "releases")
+	code, stdout, stderr := command(t, "run", "minby-2025", "--from", from, "--out", out, "--register", data, "--stress", "100")
+	if code != exitDone || !strings.Contains(stdout, "0 exact, 0 narrowed") {
+		t.Errorf("a release counted from persons: %d %s%s", code, stdout, stderr)
+	}
+}
+
+// checkKeys holds the keys that disclosure control asks for against the
+// figures: children and adults together are all residents.
+func checkKeys(t *testing.T, c *cube.Counted, made map[string]*cube.Counts) {
+	t.Helper()
+	for _, r := range made["minby-people"].Rows {
+		all, ok1 := c.Key("minby-figures/residents", r.Area, r.Period)
+		adults, ok2 := c.Key("minby-figures/adults", r.Area, r.Period)
+		children, ok3 := c.Key("minby-figures/children", r.Area, r.Period)
+		if !ok1 || !ok2 || !ok3 || all != adults^children {
+			t.Errorf("%v: the key of residents is not that of adults and children", r)
+		}
+	}
+	if _, ok := c.Key("minby-figures/dwelling_space", made["minby-people"].Rows[0].Area, made["minby-people"].Rows[0].Period); ok || c.Makes("minby-figures/dwelling_space") {
+		t.Error("a column that no tabulation makes has a key")
+	}
 }
 
 // checkSafety holds the estimates against the answers that they come from:

@@ -14,6 +14,7 @@ type runFlags struct {
 	screenFlags
 	hour, secret, replaces, reasonDa, reasonEn string
 	dry                                        bool
+	register                                   string
 }
 
 func runCommand() *cobra.Command {
@@ -35,6 +36,7 @@ func runCommand() *cobra.Command {
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of everything random but the protection")
 	flags.IntVar(&f.stress, "stress", 10000, "plausible screenings that tell how firm each result is (0 = none)")
 	flags.IntVar(&f.workers, "workers", 0, "processors to use (0 = all); never changes a byte")
+	flags.StringVar(&f.register, "register", "", "data folder of byblik take: count persons kept there in place of what came as a table")
 	flags.StringVar(&f.secret, "secret", "", "file with the key of the noise, made with byblik secret (an invented town has its own)")
 	flags.StringVar(&f.hour, "hour", "", "hour at which the release may become public, such as 2026-12-01T07:00:00Z (1 January after the period)")
 	flags.StringVar(&f.replaces, "replaces", "", "id of the release that this one corrects, which stays")
@@ -67,6 +69,9 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 		stage: newStages(cmd.ErrOrStderr()), replaces: f.replaces}
 	if j.secret, err = secretFor(rules, f.secret); err != nil {
 		return err
+	}
+	if f.register != "" {
+		j.registers = &registers{data: f.register, secret: j.secret}
 	}
 	if j.hour, err = hourOf(f.hour); err != nil {
 		return err

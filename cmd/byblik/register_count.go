@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"byblik"
+	"byblik/cube"
+	"byblik/disclose"
+	"byblik/run"
+)
+
+// registers counts, from the deliveries that byblik take keeps in a data
+// folder, the columns of a source that tabulations of the catalog fill.
+type registers struct {
+	data   string // the data folder
+	secret []byte // of the record keys
+	made   []*cube.Counted
+}
+
+// replace gives the deliveries of a source with what was counted from persons
+// in place of what came as a table, for the periods that came; nil counts
+// nothing.
+func (r *registers) replace(j job, in *run.Input, id string, came []*byblik.Delivery) ([]*byblik.Delivery, error) {
+	if r == nil || !cube.Fills(j.catalog, id) || in.Areas == nil {
+		return came, nil
+	}
+	c, err := cube.Register{Catalog: j.catalog, Deliveries: cube.Deliveries{Dir: filepath.Join(r.data, "deliveries")}, Areas: in.Areas, Secret: r.secret,
+		Accept: j.arguments.Reasons(), Limits: cube.Limits{Threads: j.workers}}.Count(context.Background(), id)
+	if err != nil {
+		return nil, err
+	}
+	r.made = append(r.made, c)
+	for _, receipt := range c.Receipts {
+		if !slices.ContainsFunc(in.Receipts, func(x byblik.Receipt) bool { return x.SHA256 == receipt.SHA256 }) {
+			in.Receipts = append(in.Receipts, receipt)
+			in.Sources = appendNew(in.Sources, j.catalog.Sources[receipt.Source])
+		}
+	}
+	return c.Replace(came), nil
+}
+
+// key is the key of the persons that a column counts, for disclosure control;
+// false where they came as a count.
+func (r *registers) key(column string, area byblik.AreaCode, t byblik.Period) (disclose.Key, bool) {
+	if r != nil {
+		for _, c := range r.made {
+			if k, ok := c.Key(column, area, t); ok {
+				return disclose.Key(k), true
+			}
+		}
+	}
+	return 0, false
+}
