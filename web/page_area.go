@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/release"
 )
 
@@ -123,6 +124,9 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 	} else if s := r.nearest(f); s != "" {
 		out = append(out, r.say("area.lead.nearest", "name", s))
 	}
+	if better := r.better(release.AreaLevel, p.Code); len(better) > 0 {
+		out = append(out, r.say("area.lead.better", "names", r.list(better)))
+	}
 	switch {
 	case f == nil:
 	case f.Zone != "":
@@ -174,6 +178,24 @@ func (r *request) strengths(f *release.AreaFinding) []string {
 	var out []string
 	for _, k := range at {
 		out = append(out, r.lower(r.in(r.Screening.Criteria[k].Title)))
+	}
+	return out
+}
+
+// better names the figures of a place that the published rule finds to have
+// moved to the better.
+func (r *request) better(level release.LevelID, code string) []string {
+	p, ok := r.at(level, code)
+	var out []string
+	for i := range r.Indicators {
+		ind := &r.Indicators[i]
+		t := r.table(ind.ID, level)
+		if !ok || t == nil || p >= len(t.Trend) {
+			continue
+		}
+		if ind.Direction == catalog.HigherIsWorse && t.Trend[p] == release.Falling || ind.Direction == catalog.LowerIsWorse && t.Trend[p] == release.Rising {
+			out = append(out, r.lower(r.in(ind.Title)))
+		}
 	}
 	return out
 }

@@ -94,7 +94,7 @@ async function keyboard(page, where) {
   });
   const reached = new Set();
   let bare = 0;
-  for (let i = 0; i < Math.min(all + 5, 700); i++) {
+  for (let i = 0; i < Math.min(all + 5, 1500); i++) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => {
       const e = document.activeElement;
@@ -107,7 +107,7 @@ async function keyboard(page, where) {
     if (!at.seen) bare++;
   }
   tabbed += reached.size;
-  if (reached.size < Math.min(all, 700)) fault(where, `the Tab key reaches ${reached.size} of ${all}`);
+  if (reached.size < Math.min(all, 1500)) fault(where, `the Tab key reaches ${reached.size} of ${all}`);
   if (bare > 0) fault(where, `${bare} places show no focus`);
 }
 
