@@ -13,6 +13,7 @@ import (
 type sourceView struct {
 	Title, Publisher, Licence, Attribution, Class string
 	File, Hash, Rows                              string
+	Beside                                        []byblik.FilePrint // further files of the delivery
 	Notes                                         []string
 	Lists                                         []rowList
 }
@@ -34,7 +35,7 @@ func (x *index) sourceViews() []sourceView {
 	var out []sourceView
 	w := x.words
 	for _, r := range x.s.Receipts {
-		v := sourceView{Title: r.Source, File: r.File, Hash: r.SHA256}
+		v := sourceView{Title: r.Source, File: r.File, Hash: r.SHA256, Beside: r.Beside}
 		if d := x.source(r.Source); d != nil {
 			v.Title = cmp.Or(d.Title.In(w.Language()), r.Source)
 			v.Publisher, v.Licence, v.Attribution = d.Publisher, d.Licence, d.Attribution.In(w.Language())
@@ -110,8 +111,11 @@ func (x *index) receiptLine(r byblik.Receipt) string {
 			title += ", " + d.Publisher
 		}
 	}
-	w := x.words
-	return title + " · " + r.File + " · SHA-256 " + r.SHA256 + " · " + w.rows(&r)
+	files := " · " + r.File + " · SHA-256 " + r.SHA256
+	for _, f := range r.Beside {
+		files += " · " + f.File + " · SHA-256 " + f.SHA256
+	}
+	return title + files + " · " + x.words.rows(&r)
 }
 
 // rows says what became of the rows of a file; the counts add up.
