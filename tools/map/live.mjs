@@ -57,7 +57,7 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
   // Names are set as text of the page, so that no font has to be fetched.
   const names = ground.districts.map((d) => ({ at: centre(d.rings, at), el: named(box, d.name) }));
   // Names of small areas come out where there is room for them.
-  const near = 13.2;
+  const near = 12.8;
   let small = null;
   const place = () => {
     const close = map.getZoom() >= near && level !== "district";
@@ -78,7 +78,6 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const byCode = Object.fromEntries(list.map((s) => [s.code, s]));
   const go = (codes, zoom = 14) => {
-    on.point();
     const rings = codes.flatMap((c) => byCode[c]?.rings ?? []);
     if (rings.length) map.fitBounds(boundsOf(rings, at), { padding: 90, maxZoom: zoom, animate: !still });
     mark(codes[0]);

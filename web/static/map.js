@@ -89,6 +89,8 @@ function zoomable(figure, svg, words, show) {
       const { open } = await import(words.live);
       svg.before(box);
       svg.classList.add("beneath");
+      svg.style.top = `${box.offsetTop}px`; // a link that gets the focus scrolls to where it is seen
+      svg.style.height = `${box.clientHeight}px`;
       live = await open({
         box, worker: words.worker, shapes: words.shapes, level: words.level, view,
         places: Object.fromEntries(Object.entries(links).map(([code, a]) => [code, look(a)])),
@@ -104,19 +106,21 @@ function zoomable(figure, svg, words, show) {
     } catch {
       box.remove();
       svg.classList.remove("beneath");
+      svg.removeAttribute("style");
       start.remove();
       say.textContent = words.failed;
       return;
     }
     const follow = (e) => { const a = e.target.closest(".areas a"); if (a?.matches(":focus-visible")) live?.go([codeOf(a)], 13); };
     figure.addEventListener("focusin", follow);
-    const find = finder(words, (codes) => live.go(codes), say);
+    const find = finder(words, (codes) => { show(); live.go(codes); }, say);
     const back = button(words.back, "", () => {
       live.close();
       live = null;
       box.remove();
       figure.removeEventListener("focusin", follow);
       svg.classList.remove("beneath");
+      svg.removeAttribute("style");
       history.replaceState(history.state, "", location.pathname + location.search);
       start.disabled = false;
       tools.replaceChildren(start, say);
