@@ -18,6 +18,7 @@ var attackTitles = map[disclose.AttackID]catalog.Text{
 	disclose.Inversion:   {Da: "Antal regnet ud af procenter", En: "Counts from percentages"},
 	disclose.Sequence:    {Da: "Rækkefølger og rang", En: "Orders and ranks"},
 	disclose.Classing:    {Da: "Klasser og deres grænser", En: "Classes and their limits"},
+	disclose.Decisions:   {Da: "Afgørelser, der er truffet på urundede tal", En: "Decisions that were made on unrounded figures"},
 	disclose.Averages:    {Da: "Gennemsnit: få personer, dominans", En: "Means: few persons, dominance"},
 	disclose.Insiders:    {Da: "En, der ved, at han selv er talt med", En: "One who knows that he is counted"},
 	disclose.ChannelGaps: {Da: "Andre tal i en anden fil", En: "Other numbers in another file"},

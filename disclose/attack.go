@@ -41,6 +41,7 @@ const (
 	Inversion   AttackID = "inversion"   // counts from percentages
 	Sequence    AttackID = "sequence"    // ranks and the order of rows
 	Classing    AttackID = "classing"    // classes and limits
+	Decisions   AttackID = "decisions"   // decisions on raw values, such as which areas are flagged
 	Averages    AttackID = "averages"    // means: few persons, dominance, sums from means
 	Insiders    AttackID = "insiders"    // one who knows that he is counted
 	ChannelGaps AttackID = "channels"    // other numbers in another file
@@ -121,6 +122,7 @@ func Attack(p *Problem) (*Report, error) {
 	a.tryInversion()
 	a.tryOrders()
 	a.tryClasses()
+	a.tryDecisions()
 	a.tryMeans()
 	a.tryChannels()
 	a.tryTraces()

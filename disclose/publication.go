@@ -12,13 +12,14 @@ type Publication struct {
 	// Corrected are the figures that this release says differ from earlier ones.
 	Corrected map[Figure]bool
 	// Lacks are the figures that leave small areas out, as in Count.
-	Lacks    map[Figure]Key
-	Ratios   []Ratio
-	Means    []Mean
-	Orders   []Order
-	Classes  []Classed
-	Channels []Channel
-	Files    map[string][]byte
+	Lacks     map[Figure]Key
+	Ratios    []Ratio
+	Means     []Mean
+	Orders    []Order
+	Classes   []Classed
+	Decisions []Decided
+	Channels  []Channel
+	Files     map[string][]byte
 }
 
 // Ratio is a published share or rate: Per × numerator / denominator, printed

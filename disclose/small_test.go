@@ -317,3 +317,42 @@ func TestTheSameWorkGivesTheSameCells(t *testing.T) {
 		}
 	}
 }
+
+// A share of 20 of 100 stands beside a limit of 20.5 per cent and a decision
+// on raw values: where it holds only if the raw share reaches the limit, the
+// nine values 16 to 24 are cut at 0.205 × 96.
+func TestDecisionsOnRawValuesTell(t *testing.T) {
+	n, of := Figure{"some", Place{"area", "1"}, year}, Figure{"all", Place{"area", "1"}, year}
+	p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{n: byblik.CellOf(20), of: byblik.CellOf(100)}}
+	s := street(Column{ID: "all"}, Column{ID: "some", Of: "all"})
+	other := Test{} // may have come out either way
+	for _, c := range []struct {
+		what    string
+		limit   float64
+		outcome bool
+		more    []Test
+		found   int
+	}{
+		{"flagged, and only this test can have done it", 22.5, true, nil, 1}, // 22, 23, 24
+		{"flagged, but another test may have done it", 22.5, true, []Test{other}, 0},
+		{"flagged, and the limit leaves five values", 20.5, true, nil, 0}, // 20 … 24
+		{"not flagged", 17, false, nil, 1},                                // 16, 17
+		{"not flagged, and the limit is out of reach", 40, false, nil, 0},
+	} {
+		tests := append([]Test{{Of: &Ordered{n, &of}, Per: 100, Limit: c.limit}}, c.more...)
+		p.Decisions = []Decided{{Name: "area 1", Outcome: c.outcome, Years: [][]Test{tests}, Need: 1, NeedYears: 1}}
+		r, err := Attack(&Problem{Structure: s, Rules: Standard(), Releases: []*Publication{p}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, try := range r.Tries {
+			if try.Attack == Decisions {
+				found = try.Found
+			}
+		}
+		if found != c.found {
+			t.Errorf("%s: found %d, expected %d", c.what, found, c.found)
+		}
+	}
+}
