@@ -59,7 +59,8 @@ for i in $$(seq 120); do curl -sf -o /dev/null $(SITE)/healthz && break; sleep 1
 endef
 
 site-axe: build tools ## every page of the public site: axe-core, phone and desktop, without script, keyboard alone
-	$(with-site) node tools/axe/site.mjs $(SITE) /da/ /en/ $(foreach p,$(SITE_PAGES),'$(p)')
+	$(with-site) node tools/axe/site.mjs $(SITE) /da/ /en/ $(foreach p,$(SITE_PAGES),'$(p)') && \
+	  node tools/axe/map.mjs $(SITE) '/da/kort?v=minby-low-income' && node tools/axe/map.mjs $(SITE) /en/map
 
 screenshots: build tools ## bin/screenshots: every page of the public site, phone and desktop, in both languages
 	$(with-site) node tools/axe/site.mjs --shots bin/screenshots $(SITE) /da/ /en/ $(foreach p,$(SITE_PAGES),'$(p)')
