@@ -1,6 +1,8 @@
 package web
 
 import (
+	"math"
+
 	"byblik"
 	"byblik/release"
 )
@@ -83,26 +85,34 @@ func (r *request) insideNow() (residents, share string) {
 	return r.figure(inside.Float(), 0), r.figure(100*inside.Float()/all.Float(), 0)
 }
 
-// gapSeries draws the gap in points over the years, with its interval.
+// gapSeries draws the gap in points over the years, with its interval; its
+// table has the two figures that each gap lies between.
 func (r *request) gapSeries(g *release.Gap) *seriesView {
 	ind := r.Indicator(g.Indicator)
-	if ind == nil || len(g.Periods) == 0 {
+	s := r.series(g.Indicator, release.PartLevel, release.Designated)
+	if ind == nil || s == nil || len(g.Periods) == 0 {
 		return nil
 	}
-	s := &seriesView{ID: "gap-" + string(g.Indicator), Title: r.in(ind.Title), Unit: r.say("gap.unit"), Href: r.Link("indicator", string(ind.ID)), Place: r.say("gap.points")}
+	s.ID, s.Unit, s.Href, s.Trend = "gap-"+string(g.Indicator), r.say("gap.unit"), r.Link("indicator", string(ind.ID)), ""
+	if g.Trend != "" {
+		s.Trend = r.say("gap.trend." + string(g.Trend))
+	}
+	gap := map[string]string{}
 	var own, low, high, none []float64
 	for i, p := range g.Periods {
 		b := g.Points[i]
 		own, low, high, none = append(own, b.Value), append(low, b.Low), append(high, b.High), append(none, nan)
-		row := seriesRow{Period: r.period(p), Value: r.figure(b.Value, ind.Decimals)}
-		inside := release.FigureID{Indicator: g.Indicator, Level: release.PartLevel, Place: release.Designated, Period: p}
-		row.Href = r.figureHref(inside)
-		row.Range = r.say("range", "low", r.figure(b.Low, ind.Decimals), "high", r.figure(b.High, ind.Decimals))
-		s.Rows = append(s.Rows, row)
+		if !math.IsNaN(b.Value) {
+			gap[r.period(p)] = r.signed(b.Value, ind.Decimals) + " (" + r.say("range", "low", r.figure(b.Low, ind.Decimals), "high", r.figure(b.High, ind.Decimals)) + ")"
+		}
 	}
-	if g.Trend != "" {
-		s.Trend = r.say("gap.trend." + string(g.Trend))
+	for i := range s.Rows {
+		if said := gap[s.Rows[i].Period]; said != "" {
+			s.Rows[i].Gap = said
+		}
 	}
-	s.Picture = r.draw(ind, g.Periods, own, low, high, none)
+	if s.Picture = r.draw(ind, g.Periods, own, low, high, none); s.Picture != nil {
+		s.Alt = r.say("gap.alt", "title", s.Title, "value", s.Picture.Last)
+	}
 	return s
 }

@@ -19,6 +19,7 @@ type seriesView struct {
 	Trend        string // in words
 	Coarse       string // says that the figures are of a larger place
 	Place, Other string // names of the two lines
+	Alt          string // what the picture shows, if it is not the two lines
 	Rows         []seriesRow
 	Picture      *seriesPicture
 }

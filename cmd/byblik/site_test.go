@@ -219,7 +219,7 @@ func (c *crawl) readJSON(address string, v any) {
 			c.readJSON(address, x)
 		}
 	case map[string]any:
-		if id, ok := v["figure"].(string); ok {
+		if id, ok := v["figure"].(string); ok && id != "" { // a count of criteria is no figure
 			if value, there := v["value"]; there {
 				n := math.NaN()
 				if f, number := value.(float64); number {
