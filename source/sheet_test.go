@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -210,7 +211,7 @@ func TestBombsInsideWorkbooks(t *testing.T) {
 	}
 	var dense strings.Builder
 	dense.WriteString(`<worksheet><sheetData>`)
-	for r := rand.New(rand.NewPCG(1, 2)); dense.Len() < 60<<20; {
+	for r := rand.New(rand.NewPCG(1, 2)); dense.Len() < 20<<20; {
 		fmt.Fprintf(&dense, `<row><c><v>%d</v></c><c><v>%d</v></c></row>`, r.Uint64(), r.Uint64())
 	}
 	dense.WriteString(`</sheetData></worksheet>`)
@@ -227,6 +228,7 @@ func TestBombsInsideWorkbooks(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			data := rezip(t, book, map[string]string{sheet: c.text})
+			runtime.GC() // what making the file has left behind is not the reader's
 			begun := busy(t)
 			_, err := readBytes(sheetSource(), data, nil)
 			if err == nil || !strings.Contains(err.Error(), c.want) || byblik.KindOf(err) != byblik.Invalid {
