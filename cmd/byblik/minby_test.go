@@ -20,7 +20,11 @@ func TestMain(m *testing.M) {
 	if os.Getenv("BYBLIK_AS_COMMAND") == "1" {
 		os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if madeRelease != "" {
+		_ = os.RemoveAll(madeRelease)
+	}
+	os.Exit(code)
 }
 
 // minbyFolder writes the invented town's files where a user would have them.

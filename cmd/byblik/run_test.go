@@ -2,42 +2,57 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"byblik"
+	"byblik/minby"
 	"byblik/release"
 )
 
-// minbyRelease makes the invented town's release in a folder.
-func minbyRelease(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if code := execute([]string{"demo", "--release", dir}, discard(t), os.Stderr); code != exitDone {
-		t.Fatalf("byblik demo --release: exit code %d", code)
-	}
-	return filepath.Join(dir, "minby-2025-1")
-}
+// madeRelease is the folder of theRelease, for TestMain to remove.
+var madeRelease string
 
-func discard(t *testing.T) *os.File {
+// theRelease is the invented town's release and the folder of the files that it
+// was made from, made once for all tests. Nobody changes it.
+var theRelease = sync.OnceValues(func() (dirs [2]string, err error) {
+	top, err := os.MkdirTemp("", "byblik-release-")
+	if err != nil {
+		return dirs, err
+	}
+	madeRelease = top
+	dirs = [2]string{filepath.Join(top, "releases", "minby-2025-1"), filepath.Join(top, "files")}
+	if err := writeMinby(dirs[1], minby.Seed); err != nil {
+		return dirs, err
+	}
+	j, err := releaseOfMinby(minby.Seed, demoStress)
+	if err != nil {
+		return dirs, err
+	}
+	return dirs, j.write(io.Discard, filepath.Dir(dirs[0]), false)
+})
+
+// minbyRelease gives a copy of the release, and the folder of the town's files.
+func minbyRelease(t *testing.T) (release, files string) {
 	t.Helper()
-	f, err := os.Open(os.DevNull)
+	dirs, err := theRelease()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Close()
-	if f, err = os.OpenFile(os.DevNull, os.O_WRONLY, 0); err != nil {
+	copied := filepath.Join(t.TempDir(), filepath.Base(dirs[0]))
+	if err := os.CopyFS(copied, os.DirFS(dirs[0])); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { f.Close() })
-	return f
+	return copied, dirs[1]
 }
 
 // What is read back is written to the same bytes, so nothing is lost between
 // memory and folder; one changed byte or one more file is refused.
 func TestAReleaseIsReadBackWholeOrRefused(t *testing.T) {
-	dir := minbyRelease(t)
+	dir, _ := minbyRelease(t)
 	r, err := release.Open(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
@@ -75,4 +90,15 @@ func TestAReleaseIsReadBackWholeOrRefused(t *testing.T) {
 	if _, err := release.Open(os.DirFS(dir)); byblik.KindOf(err) != byblik.Invalid {
 		t.Errorf("one more file: %v", err)
 	}
+}
+
+// discard is a stream that nobody reads.
+func discard(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
 }

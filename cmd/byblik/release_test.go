@@ -1,0 +1,390 @@
+package main
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/csv"
+	"encoding/hex"
+	"io/fs"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"byblik"
+	"byblik/catalog"
+	"byblik/publish"
+	"byblik/release"
+)
+
+func openRelease(t *testing.T, dir string) (*release.Release, map[string][]byte) {
+	t.Helper()
+	r, err := release.Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{}
+	for _, f := range r.Manifest.Files {
+		if files[f.Path], err = os.ReadFile(filepath.Join(dir, f.Path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r, files
+}
+
+// One number, everywhere: every figure of the release, read back from every
+// format, is the same text as in the canonical file, or the same word.
+func TestEveryFormatSaysTheSameOfEveryFigure(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	r, files := openRelease(t, dir)
+	channels, err := publish.Channels(r.Manifest.ID, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	canonical, compared := channels[0].Figures, 0
+	if len(canonical) < 90_000 {
+		t.Fatalf("only %d figures", len(canonical))
+	}
+	for _, ch := range channels[1:] {
+		for name, want := range canonical {
+			if id, err := release.ParseFigureID(strings.TrimSuffix(strings.TrimSuffix(name, ".low"), ".high")); err != nil {
+				t.Fatal(err)
+			} else if strings.HasSuffix(ch.Name, "geojson/") && (id.Level == release.PartLevel || id.Level == release.CityLevel) {
+				continue // these have no borders of their own
+			}
+			compared++
+			if got, ok := ch.Figures[name]; !ok || got != want {
+				t.Fatalf("%s: %s is %q, expected %q", ch.Name, name, got, want)
+			}
+		}
+		if len(ch.Figures) > len(canonical) {
+			t.Errorf("%s has %d figures, the release %d", ch.Name, len(ch.Figures), len(canonical))
+		}
+	}
+	t.Logf("%d figures and counts in %d formats: %d comparisons, 0 differences", len(canonical), len(channels)-1, compared)
+}
+
+// A figure is made again, to the last digit, from its birth certificate, the
+// files that it names and the key of the noise. Everything here is computed
+// apart from package disclose: HMAC-SHA-256 (RFC 2104), rounding, division.
+func TestRandomFiguresAreMadeAgainFromTheirCertificates(t *testing.T) {
+	dir, from := minbyRelease(t)
+	r, _ := openRelease(t, dir)
+	raw := readTown(t, from, r)
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test that must repeat
+	shown := 0
+	for range 1000 {
+		tab := &r.Tables[random.IntN(len(r.Tables))]
+		k, p := random.IntN(len(tab.Periods)), random.IntN(len(r.Level(tab.Level).Places))
+		id := release.FigureID{Indicator: tab.Indicator, Level: tab.Level, Place: r.Level(tab.Level).Places[p].Code, Period: tab.Periods[k]}
+		b := slices.IndexFunc(r.Births, func(b release.Birth) bool { return b.Indicator == id.Indicator && b.Period == id.Period.String() })
+		if b < 0 {
+			t.Fatalf("%s has no birth certificate", id)
+		}
+		for _, d := range r.Births[b].Deliveries {
+			text, err := os.ReadFile(filepath.Join(from, d.File))
+			if sum := sha256.Sum256(text); err != nil || hex.EncodeToString(sum[:]) != d.SHA256 {
+				t.Fatalf("%s: %s is not the file of the certificate", id, d.File)
+			}
+		}
+		x, areas := r.Indicator(id.Indicator), membersOf(r, id)
+		if tab.Value[k][p].Status() == byblik.OK {
+			shown++
+		}
+		if x.Kind == release.Count {
+			raw.hold(t, id, x.Numerator[0], areas, tab.Value[k][p])
+			continue
+		}
+		n := raw.hold(t, id, x.Numerator[0], areas, tab.Numerator[k][p])
+		d := raw.hold(t, id, x.Denominator[0], areas, tab.Denominator[k][p])
+		if v := tab.Value[k][p]; v.Status() == byblik.OK {
+			want := strconv.FormatFloat(math.Floor(100*n/d*10+0.5)/10, 'f', 1, 64)
+			if got := strconv.FormatFloat(v.Float(), 'f', 1, 64); got != want {
+				t.Errorf("%s is %s, expected %s of %v and %v", id, got, want, n, d)
+			}
+		}
+	}
+	if shown < 900 {
+		t.Errorf("only %d of 1,000 are shown", shown)
+	}
+}
+
+func membersOf(r *release.Release, id release.FigureID) (areas []string) {
+	for _, a := range r.Level(release.AreaLevel).Places {
+		part := release.RestOfCity
+		if a.Zone != "" {
+			part = release.Designated
+		}
+		if slices.Contains([]string{string(release.AreaLevel) + a.Code, string(release.DistrictLevel) + a.District, string(release.ZoneLevel) + a.Zone,
+			string(release.PartLevel) + part, string(release.CityLevel) + release.City}, string(id.Level)+id.Place) {
+			areas = append(areas, a.Code)
+		}
+	}
+	return areas
+}
+
+// rawTown is the town's table: source/column, area and year to the count.
+type rawTown map[string]float64
+
+func readTown(t *testing.T, from string, r *release.Release) rawTown {
+	t.Helper()
+	c, _, err := definitionsOf(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(from, "minby_figures.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	in.Comma = ';'
+	all, err := in.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := rawTown{}
+	for _, col := range c.Sources["minby-figures"].Columns {
+		k := slices.Index(all[0], col.Name)
+		for _, row := range all[1:] {
+			if v, err := strconv.ParseFloat(row[k], 64); err == nil {
+				out["minby-figures/"+col.ID+" "+row[0]+" "+row[1]] = v
+			}
+		}
+	}
+	return out
+}
+
+// hold makes a protected count again and gives it.
+func (raw rawTown) hold(t *testing.T, id release.FigureID, column string, areas []string, cell byblik.Cell) float64 {
+	t.Helper()
+	sum, key := 0.0, uint64(0)
+	for _, a := range areas {
+		v, ok := raw[column+" "+a+" "+id.Period.String()]
+		if ok {
+			sum += v
+			key ^= draw("record", column, "minby:"+a, id.Period.String())
+		}
+	}
+	if cell.Status() != byblik.OK {
+		return math.NaN()
+	}
+	if sum > 0 && sum < 5 {
+		t.Errorf("%s, %s: a count below five is shown", id, column)
+	}
+	low := math.Floor(sum/5) * 5
+	want := low
+	if float64(draw("round", string(binary.BigEndian.AppendUint64(nil, key)))>>11)/(1<<53) < (sum-low)/5 {
+		want += 5
+	}
+	if cell.Float() != want {
+		t.Errorf("%s, %s: %v, expected %v of the delivery", id, column, cell.Float(), want)
+	}
+	return want
+}
+
+func draw(use string, parts ...string) uint64 {
+	m := hmac.New(sha256.New, []byte(minbySecret))
+	for _, p := range append([]string{use}, parts...) {
+		m.Write(binary.BigEndian.AppendUint64(nil, uint64(len(p))))
+		m.Write([]byte(p))
+	}
+	return binary.BigEndian.Uint64(m.Sum(nil))
+}
+
+// process starts byblik as a process of its own.
+func process(env []string, args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...) //nolint:gosec // the test itself
+	cmd.Env = append(append(os.Environ(), "BYBLIK_AS_COMMAND=1"), env...)
+	return cmd
+}
+
+// Another process, folder, number of processors, time zone and language give
+// the same release hash.
+func TestAReleaseIsTheSameOnAnotherMachine(t *testing.T) {
+	dir, from := minbyRelease(t)
+	r, _ := openRelease(t, dir)
+	out := t.TempDir()
+	cmd := process([]string{"TZ=Pacific/Kiritimati", "LANG=da_DK.UTF-8", "LC_ALL=da_DK.UTF-8", "GOMAXPROCS=1"}, "run", "minby-2025", "--from", from, "--out", out, "--stress", strconv.Itoa(demoStress), "--workers", "3")
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	again, _ := openRelease(t, filepath.Join(out, r.Manifest.ID))
+	if again.Hash != r.Hash {
+		for i, f := range again.Manifest.Files {
+			if r.Manifest.Files[i].SHA256 != f.SHA256 {
+				t.Errorf("%s differs", f.Path)
+			}
+		}
+		t.Errorf("hash %s, expected %s", again.Hash, r.Hash)
+	}
+}
+
+// A correction is a release of its own: it names the one that it replaces, says
+// why, lists what changed, and leaves the old folder as it was. Both together
+// give nobody away.
+func TestACorrectionIsANewReleaseWithReasonAndChanges(t *testing.T) {
+	old, from := minbyRelease(t)
+	before, _ := openRelease(t, old)
+	releases := filepath.Dir(old)
+	corrected := filepath.Join(t.TempDir(), "files")
+	if err := os.CopyFS(corrected, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(corrected, "minby_figures.csv")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(text), "\n")
+	for i, l := range lines {
+		if c := strings.Split(l, ";"); len(c) > 4 && c[0] == "004" && c[1] == "2025" {
+			n, _ := strconv.Atoi(c[4])
+			c[4] = strconv.Itoa(n + 25)
+			lines[i] = strings.Join(c, ";")
+		}
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"run", "minby-2025", "--from", corrected, "--out", releases, "--stress", "0"}
+	if code := execute(args, discard(t), discard(t)); code != exitUsage {
+		t.Errorf("a second first release: exit code %d, expected %d", code, exitUsage)
+	}
+	args = append(args, "--replaces", "minby-2025-1", "--reason-da", "Område 004 var talt forkert.", "--reason-en", "Area 004 was miscounted.")
+	if code := execute(args, discard(t), os.Stderr); code != exitDone {
+		t.Fatalf("exit code %d", code)
+	}
+	after, _ := openRelease(t, filepath.Join(releases, "minby-2025-2"))
+	if after.Manifest.Replaces != "minby-2025-1" || after.Manifest.Reason == nil || after.Manifest.Reason.In(catalog.Da) != "Område 004 var talt forkert." {
+		t.Errorf("replaces %q, reason %v", after.Manifest.Replaces, after.Manifest.Reason)
+	}
+	changed := map[string]bool{}
+	for _, c := range after.Changes {
+		changed[c.Figure.String()] = true
+	}
+	for _, f := range []string{"minby-low-income.area.004.2025", "minby-low-income.area.004.2025.numerator"} {
+		if !changed[f] {
+			t.Errorf("%s is not among the %d changed figures", f, len(changed))
+		}
+	}
+	if changed["minby-low-income.area.005.2025"] || changed["minby-low-income.area.004.2024"] {
+		t.Error("a figure that did not change is listed")
+	}
+	if again, _ := openRelease(t, old); again.Hash != before.Hash {
+		t.Error("the old release changed")
+	}
+	if len(after.Certificate.Releases) != 2 || after.Certificate.Exact != 0 || after.Certificate.Narrowed != 0 {
+		t.Errorf("certificate %+v", after.Certificate)
+	}
+	for i, z := range after.Screening.Zones {
+		if i < len(before.Screening.Zones) && !slices.ContainsFunc(before.Screening.Zones, func(b byblik.Zone) bool { return b.ID == z.ID }) {
+			t.Logf("zone %s is new", z.ID)
+		}
+	}
+}
+
+// With files, key and everything else gone, whoever has the folder reads it,
+// checks it and attacks it.
+func TestAReleaseNeedsNothingElse(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	report, err := attackFolders([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !report.Holds() || report.Exact != 0 || report.Narrowed != 0 || report.Cells < 30_000 {
+		t.Errorf("%d breaches, %d exact, %d narrowed of %d", len(report.Breaches), report.Exact, report.Narrowed, report.Cells)
+	}
+}
+
+// An approval lies beside the folder, is bound to its bytes, and is never
+// earlier than the release's own hour.
+func TestAnApprovalIsBoundToTheReleaseAndItsHour(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	if _, err := approve(dir, "Ida", "2025-12-31T23:59:59Z"); byblik.KindOf(err) != byblik.Usage {
+		t.Errorf("an hour before the release's: %v", err)
+	}
+	if _, err := approve(dir, " ", ""); byblik.KindOf(err) != byblik.Usage {
+		t.Errorf("nobody approves: %v", err)
+	}
+	path, err := approve(dir, "Ida", "2026-12-01T08:00:00+01:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := openRelease(t, dir)
+	text, err := os.ReadFile(path)
+	if err != nil || filepath.Dir(path) != filepath.Dir(dir) || !strings.Contains(string(text), r.Hash) || !strings.Contains(string(text), "2026-12-01T07:00:00Z") {
+		t.Errorf("%s: %s", path, text)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "places.csv"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := approve(dir, "Ida", ""); byblik.KindOf(err) != byblik.Invalid {
+		t.Errorf("a damaged release is approved: %v", err)
+	}
+}
+
+// Killed at any moment a run leaves no half release: what is there is whole,
+// and the next run gives the same bytes. Twice here, 200 times with
+// BYBLIK_LONG=1.
+func TestAKilledRunLeavesNoHalfRelease(t *testing.T) {
+	_, from := minbyRelease(t)
+	run := func(out string) *exec.Cmd {
+		return process(nil, "run", "minby-2025", "--from", from, "--out", out, "--stress", "0")
+	}
+	out := t.TempDir()
+	start := time.Now()
+	if text, err := run(out).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	takes := time.Since(start)
+	whole, _ := openRelease(t, filepath.Join(out, "minby-2025-1"))
+	kills := 2
+	if os.Getenv("BYBLIK_LONG") == "1" {
+		kills = 200
+	}
+	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // a test that must repeat
+	out = t.TempDir()
+	for range kills {
+		cmd := run(out)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// Half of the kills fall into the last tenth, where the folder is written.
+		at := random.Float64()
+		if random.IntN(2) == 0 {
+			at = 0.9 + at/5
+		}
+		time.Sleep(time.Duration(at * float64(takes)))
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		dir := filepath.Join(out, "minby-2025-1")
+		if _, err := os.Stat(dir); err == nil {
+			r, _ := openRelease(t, dir)
+			if r.Hash != whole.Hash {
+				t.Fatal("another release after a kill")
+			}
+			if err := os.RemoveAll(dir); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if text, err := run(out).CombinedOutput(); err != nil {
+		t.Fatalf("a run after kills: %v: %s", err, text)
+	}
+	again, _ := openRelease(t, filepath.Join(out, "minby-2025-1"))
+	if again.Hash != whole.Hash {
+		t.Error("a run after kills gives other bytes")
+	}
+	left, err := fs.Glob(os.DirFS(out), "minby*")
+	if err != nil || len(left) != 1 {
+		t.Errorf("%v beside the release", left)
+	}
+}
