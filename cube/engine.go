@@ -118,6 +118,12 @@ func (e *engine) query(ctx context.Context, text string, args []any, each func(r
 	})
 }
 
+// What is expected of a file, and what to do where it is not so.
+const (
+	wholeFile = "a whole file in the format of the definition"
+	getAgain  = "get the file again, or correct the definition"
+)
+
 // engineFault turns a message of the engine into ours. A file that it cannot
 // read is the file's fault; the rest is that of byblik or of the machine.
 func engineFault(err error, file string) error {
@@ -129,7 +135,10 @@ func engineFault(err error, file string) error {
 		case duckdb.ErrorTypeOutOfMemory:
 			e.Kind, e.Expected, e.Do = byblik.Unavailable, "work that fits into the memory allowed", "allow more memory, or deliver fewer years at a time"
 		case duckdb.ErrorTypeIO, duckdb.ErrorTypeInvalidInput, duckdb.ErrorTypeConversion:
-			e.Kind, e.Expected, e.Do = byblik.Invalid, "a whole file in the format of the definition", "get the file again, or correct the definition"
+			e.Kind, e.Expected, e.Do = byblik.Invalid, wholeFile, getAgain
+		}
+		if strings.Contains(found, "No space left") {
+			e.Kind, e.Expected, e.Do = byblik.Unavailable, "room on the disk", "make room"
 		}
 	}
 	return e

@@ -222,11 +222,15 @@ func headOf(file string, delimiter rune) (head []string, zipped bool, err error)
 	return head, zipped, nil
 }
 
-// inFile names the file in a fault of the engine.
+// inFile names the file in a fault of the engine. While a file is read,
+// whatever the engine stumbles over is the file's fault.
 func inFile(err error, name string) error {
 	var e *byblik.Error
 	if errors.As(err, &e) && e.File == "" {
 		e.File = name
+		if e.Kind == byblik.Internal {
+			e.Kind, e.Expected, e.Do = byblik.Invalid, wholeFile, getAgain
+		}
 		if _, after, ok := strings.Cut(e.Found, "CSV Error on Line: "); ok {
 			_, _ = fmt.Sscanf(after, "%d", &e.Line)
 		}
@@ -256,11 +260,14 @@ func (r *records) unique(ctx context.Context, e *engine, out string) error {
 	}
 	key := strings.Join(names, ", ")
 	var faults Faults
-	err := e.query(ctx, fmt.Sprintf(`SELECT min(file_row_number), max(file_row_number) FROM read_parquet($1, file_row_number = true)
-		WHERE (%s) IN (SELECT (%s) FROM read_parquet($1) GROUP BY %s HAVING count(*) > 1) GROUP BY %s ORDER BY 1 LIMIT 100`, key, key, key, key), []any{out}, func(row []driver.Value) error {
+	// Short hashes are grouped first, so that millions of names need not be held.
+	text := fmt.Sprintf(`SELECT min(file_row_number), max(file_row_number) FROM read_parquet($1, file_row_number = true)
+		WHERE hash(%s) IN (SELECT hash(%s) AS h FROM read_parquet($1) GROUP BY h HAVING count(*) > 1)
+		GROUP BY %s HAVING count(*) > 1 ORDER BY 1 LIMIT 100`, key, key, key)
+	err := e.query(ctx, text, []any{out}, func(row []driver.Value) error {
 		faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "double-key", File: r.name, Line: int(row[1].(int64)) + 2, Place: strings.Join(r.def.Unit, ", "),
 			Found: fmt.Sprintf("a unit that line %d has too", row[0].(int64)+2), Expected: "each " + strings.Join(r.def.Unit, " and ") + " once", Do: "ask the publisher which of the rows is right"})
 		return nil
 	})
-	return errors.Join(err, faults.err())
+	return errors.Join(inFile(err, r.name), faults.err())
 }

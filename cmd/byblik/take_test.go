@@ -308,3 +308,61 @@ func killChildren(pid int) {
 		}
 	}
 }
+
+// Damaged files of persons are refused with an error that names the file, or
+// taken as what they then say; this process always lives on.
+// BYBLIK_LONG=1 damages 400 files.
+func TestTakeLivesWithDamagedFiles(t *testing.T) {
+	n := 16
+	if os.Getenv("BYBLIK_LONG") != "" {
+		n = 400
+	}
+	k := newTaking(t)
+	k.file("definitions/sources/columns.yaml", strings.NewReplacer("taken-persons", "taken-columns", "format: csv", "format: parquet").Replace(takeDefinitions[:strings.Index(takeDefinitions, "---")]))
+	csv := []byte(somePersons(300, "p"))
+	if code, _, stderr := k.take("taken-persons", k.file("whole.csv", string(csv))); code != exitDone {
+		t.Fatal(stderr)
+	}
+	var columns []byte
+	for hash := range k.whole() {
+		var err error
+		if columns, err = os.ReadFile(k.deliveries().File(hash)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	taken, refused := 0, 0
+	for i := range n {
+		source, text := "taken-persons", bytes.Clone(csv)
+		if i%2 == 1 {
+			source, text = "taken-columns", bytes.Clone(columns)
+		}
+		switch r.IntN(4) {
+		case 0: // cut
+			text = text[:r.IntN(len(text))]
+		case 1: // single bits
+			for range 1 + r.IntN(8) {
+				text[r.IntN(len(text))] ^= 1 << r.IntN(8)
+			}
+		case 2: // a stretch twice
+			at := r.IntN(len(text))
+			text = append(text[:at:at], text[r.IntN(at+1):]...)
+		case 3: // a stretch of noise
+			at := r.IntN(len(text))
+			for j := at; j < min(len(text), at+40); j++ {
+				text[j] = byte(r.IntN(256))
+			}
+		}
+		code, out, stderr := k.take(source, k.file(fmt.Sprintf("damaged-%d", i), string(text)), "--time", "1m", "--memory", "1024")
+		switch {
+		case code == exitDone && strings.Contains(out, "rows read"):
+			taken++
+		case code == exitRefused && strings.HasPrefix(stderr, fmt.Sprintf("byblik: damaged-%d", i)) && !strings.Contains(stderr, "goroutine"):
+			refused++
+		default:
+			t.Errorf("file %d of %s: %d %s%s", i, source, code, out, stderr)
+		}
+	}
+	k.whole()
+	t.Logf("%d damaged files: %d refused, %d taken", n, refused, taken)
+}
