@@ -28,6 +28,7 @@ web/static/vendor/map-live.mjs: tools/map/package-lock.json tools/map/build.mjs 
 test: tools lint build ## everything that must hold
 	$(GO) test ./...
 	$(MAKE) axe
+	$(MAKE) site-axe
 
 lint: ## formatting, vet, staticcheck, the catalog itself
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on these files"; exit 1; }

@@ -5,7 +5,7 @@
 # rate: each of the connections waits between requests so that together they
 # ask RATE times a second. Fails where an answer is no 200 or the 99th
 # percentile is 50 ms or more.
-set -e
+set -e -o pipefail
 base=$1 rate=$2 seconds=$3 connections=50
 script=$(mktemp)
 trap 'rm -f "$script"' EXIT
