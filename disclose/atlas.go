@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -167,10 +168,41 @@ func (a *atlas) findCovers(g *Geography, whole int32, of [][]int32, owner []int3
 		inside[p.Level] = append(inside[p.Level], int32(i))
 	}
 	for _, l := range append(levels, g.Base) {
-		if c, ok := a.fill(whole, inside[l], of, owner); ok && len(c.parts) > 1 {
+		a.findEach(whole, inside[l], of, owner)
+	}
+}
+
+// findEach finds a cover with each place of a level: where places overlap, such
+// as the zones of two years, one cover has some of them and the next others.
+func (a *atlas) findEach(whole int32, inside []int32, of [][]int32, owner []int32) {
+	used := map[int32]bool{}
+	for {
+		c, ok := a.fill(whole, inside, of, owner)
+		if ok && len(c.parts) > 1 {
 			a.covers = append(a.covers, c)
 		}
+		for _, p := range c.parts {
+			used[p] = true
+		}
+		first := slices.IndexFunc(inside, func(p int32) bool { return !used[p] })
+		if first < 0 {
+			return
+		}
+		next := inside[first]
+		used[next] = true
+		// those that have had no cover yet come first
+		slices.SortStableFunc(inside, func(p, q int32) int { return cmp.Compare(order(p == next, used[p]), order(q == next, used[q])) })
 	}
+}
+
+func order(next, used bool) int {
+	switch {
+	case next:
+		return 0
+	case used:
+		return 2
+	}
+	return 1
 }
 
 // fill takes the given places inside the whole, as long as they do not

@@ -105,7 +105,7 @@ type assault struct {
 // Attack tries everything on a problem. It fails only on a problem that makes
 // no sense; whatever it finds is in the report.
 func Attack(p *Problem) (*Report, error) {
-	w, err := newWorld(&p.Structure, p.Rules, p.Releases)
+	w, err := newWorld(&p.Structure, p.Rules)
 	if err != nil {
 		return nil, err
 	}
@@ -152,10 +152,10 @@ func (a *assault) gather() error {
 			return err
 		}
 		for _, f := range sortedFigures(r.Counts) {
-			cell, name := r.Counts[f], a.world.as(r, f)
-			old, twice := last[name]
+			cell := r.Counts[f]
+			old, twice := last[f]
 			if cell.Status() == byblik.OK {
-				last[name] = cell
+				last[f] = cell
 			}
 			if !twice || cell.Status() != byblik.OK {
 				continue
@@ -187,7 +187,7 @@ func (a *assault) tryTwins() {
 		values := map[subject]byblik.Cell{}
 		for _, f := range sortedFigures(r.Counts) {
 			cell := r.Counts[f]
-			s, ok := a.world.subject(a.world.as(r, f))
+			s, ok := a.world.subject(f)
 			if !ok || cell.Status() != byblik.OK {
 				continue
 			}

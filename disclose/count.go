@@ -75,7 +75,9 @@ type Sum struct {
 	Parts []string
 }
 
-// Geography says which places there are. Every place is a set of blocks, the
+// Geography says which places there are, in all releases that are looked at. A
+// place whose borders have changed is another place, with a code of its own.
+// Every place is a set of blocks, the
 // smallest pieces of land of which public geographies are made; usually a block
 // is a small area.
 type Geography struct {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -210,22 +211,26 @@ func truth(w *Work) map[Figure]byblik.Raw {
 }
 
 // TestMinbyGivesNobodyAway is the promise: two geographies and two releases
-// attacked together.
+// attacked together, three years of them, or with BYBLIK_LONG all eight.
 func TestMinbyGivesNobodyAway(t *testing.T) {
 	town, secret := theTown(), testSecret(t)
 	start := time.Now()
-	one := town.work(town.structure.Geography, secret, minby.First, 2024)
+	from := 2023
+	if os.Getenv("BYBLIK_LONG") != "" {
+		from = minby.First
+	}
+	one := town.work(town.structure.Geography, secret, from, 2024)
 	cells, tally, err := Protect(one, Standard(), secret)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("protect: %+v in %v", tally, time.Since(start))
 	first := published("minby-2024-1", one, cells)
-	first.Places = one.Structure.Geography.Places
 
 	// a year later: one year more, other zones, and a second geography
 	start = time.Now()
-	two := town.work(town.second(), secret, minby.First, 2025)
+	two := town.work(town.second(), secret, from, 2025)
+	first = renamed(first, &two.Structure.Geography, one.Structure.Geography.Places)
 	two.Earlier = []*Publication{first}
 	cells, tally, err = Protect(two, Standard(), secret)
 	if err != nil {
@@ -234,7 +239,7 @@ func TestMinbyGivesNobodyAway(t *testing.T) {
 	t.Logf("protect again: %+v in %v", tally, time.Since(start))
 	second := published("minby-2025-1", two, cells)
 	for i, c := range two.Counts {
-		if old, ok := first.Counts[c.Figure]; ok && old.Status() == byblik.OK && cells[i].Status() == byblik.OK && old != cells[i] && first.Places[c.Figure.Place] != nil && sameBlocks(first.Places[c.Figure.Place], two.Structure.Geography.Places[c.Figure.Place]) {
+		if old, ok := first.Counts[c.Figure]; ok && old.Status() == byblik.OK && cells[i].Status() == byblik.OK && old != cells[i] {
 			t.Fatalf("%s has another value in the second release", c.Figure)
 		}
 	}
@@ -254,6 +259,28 @@ func TestMinbyGivesNobodyAway(t *testing.T) {
 		t.Errorf("only %.1f per cent of the cells are shown", 100*share)
 	}
 	correlations(t, two, cells)
+}
+
+// renamed gives places of an earlier release that have other areas now a code of
+// their own, and puts them into the geography.
+func renamed(p *Publication, now *Geography, then map[Place][]string) *Publication {
+	name := func(place Place) Place {
+		if areas, ok := now.Places[place]; ok && !slices.Equal(areas, then[place]) {
+			place.Code += "~" + p.ID
+		}
+		return place
+	}
+	out := *p
+	out.Counts, out.Lacks = map[Figure]byblik.Cell{}, map[Figure]Key{}
+	for f, c := range p.Counts {
+		lacks := p.Lacks[f]
+		f.Place = name(f.Place)
+		out.Counts[f], out.Lacks[f] = c, lacks
+	}
+	for place, areas := range then {
+		now.Places[name(place)] = areas
+	}
+	return &out
 }
 
 // second has other zones, and parishes that cross the districts.
@@ -296,6 +323,9 @@ func correlations(t *testing.T, w *Work, cells []byblik.Cell) {
 				if s := Share(public[f], public[of], 100); c.of != "" && s.Status() == byblik.OK && public[of].Float() > 0 {
 					sx, sy = append(sx, raw[f].Float()/raw[of].Float()), append(sy, s.Float())
 				}
+			}
+			if len(x) == 0 {
+				continue
 			}
 			r := spearman(x, y)
 			if worst = min(worst, r); r < 0.98 {

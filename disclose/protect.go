@@ -230,7 +230,7 @@ func (p *protection) secure() error {
 // attack bounds everything; by propagation as long as that finds something.
 func (p *protection) attack() (*world, *solution, error) {
 	all := append(slices.Clone(p.Earlier), p.publication())
-	w, err := newWorld(&p.Structure, p.rules, all)
+	w, err := newWorld(&p.Structure, p.rules)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,9 +6,6 @@ import "byblik"
 type Publication struct {
 	ID     string
 	Counts map[Figure]byblik.Cell
-	// Places are those of this release, where they are not the structure's own:
-	// zones of another year, a second geography.
-	Places map[Place][]string
 	// Corrected are the figures that this release says differ from earlier ones.
 	Corrected map[Figure]bool
 	// Lacks are the figures that leave small areas out, as in Count.

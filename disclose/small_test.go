@@ -198,7 +198,7 @@ func TestMeansAttack(t *testing.T) {
 			}
 			p.Means = append(p.Means, Mean{"x", f, byblik.CellOf(mean), step, 1})
 		}
-		w, err := newWorld(&s, rules, []*Publication{p})
+		w, err := newWorld(&s, rules)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,8 +25,6 @@ type world struct {
 	// restOf gives, for an unknown that stands for what a suppressed count leaves
 	// of its denominator, the count.
 	restOf map[int32]int32
-	// renamed gives places of a release that have the name of another place.
-	renamed map[*Publication]map[Place]Place
 }
 
 // subject is a figure with places of the same blocks taken as one.
@@ -36,14 +34,14 @@ type subject struct {
 	period byblik.Period
 }
 
-// newWorld prepares a system for some releases, over the places of all of them.
-func newWorld(s *Structure, rules Rules, releases []*Publication) (*world, error) {
+// newWorld prepares a system over the places of a structure.
+func newWorld(s *Structure, rules Rules) (*world, error) {
 	if err := rules.check(); err != nil {
 		return nil, err
 	}
 	w := &world{rules: rules, structure: s, columns: map[string]*Column{}, now: map[subject]int32{}, seen: map[string]bool{},
-		restOf: map[int32]int32{}, renamed: map[*Publication]map[Place]Place{}}
-	a, err := newAtlas(w.merge(releases))
+		restOf: map[int32]int32{}}
+	a, err := newAtlas(&s.Geography)
 	if err != nil {
 		return nil, err
 	}
@@ -52,42 +50,6 @@ func newWorld(s *Structure, rules Rules, releases []*Publication) (*world, error
 		w.columns[s.Columns[i].ID] = &s.Columns[i]
 	}
 	return w, nil
-}
-
-// merge puts the places of all releases into one geography. A place that has
-// the name of another one gets the release's id behind its level.
-func (w *world) merge(releases []*Publication) *Geography {
-	g := w.structure.Geography
-	all := make(map[Place][]string, len(g.Places))
-	for p, blocks := range g.Places {
-		all[p] = blocks
-	}
-	for _, r := range releases {
-		names := map[Place]Place{}
-		for p, blocks := range r.Places {
-			name := p
-			if other, taken := all[p]; taken && !sameBlocks(other, blocks) {
-				name.Level += "@" + r.ID
-			}
-			names[p], all[name] = name, blocks
-		}
-		w.renamed[r] = names
-	}
-	g.Places = all
-	return &g
-}
-
-func sameBlocks(a, b []string) bool {
-	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
-	return slices.Equal(a, b)
-}
-
-// as gives a figure of a release with the place's name in this world.
-func (w *world) as(r *Publication, f Figure) Figure {
-	if name, ok := w.renamed[r][f.Place]; ok {
-		f.Place = name
-	}
-	return f
 }
 
 // subject finds what a figure is about; ok is false if its column or place is
@@ -127,7 +89,6 @@ func (w *world) says(c *Column, cell byblik.Cell) Interval {
 func (w *world) publish(p *Publication) error {
 	for _, f := range sortedFigures(p.Counts) {
 		cell, lacks, corrected := p.Counts[f], p.Lacks[f], p.Corrected[f]
-		f = w.as(p, f)
 		s, ok := w.subject(f)
 		if !ok {
 			return unknownFigure(f)
