@@ -22,7 +22,8 @@ type mapView struct {
 	Ground     *ground
 	Drawn      []mapPlace // as the keyboard goes
 	Rows       []mapPlace // of the table
-	Names      []mapName
+	Names      []mapName  // of districts
+	Places     []mapName  // other names, where there is room
 	Lead       string
 	Choices    mapChoices
 	Marks      []mapMark
@@ -113,6 +114,7 @@ func (r *request) mapView(m *mapMade) *mapView {
 			v.Names = append(v.Names, mapName{r.ground.districtAt[i][0], r.ground.districtAt[i][1], r.in(d.Name)})
 		}
 	}
+	v.Places = roomFor(r.ground.Names, v.Names)
 	v.Marks = r.mapMarks(m)
 	v.Choices = r.mapChoices(m)
 	v.Chosen = m.district != "" || m.mapAsked.only != "" || len(r.query["l"]) > 0
@@ -293,9 +295,34 @@ func (w words) capital(s string) string {
 // screeningLead says what the map of the screening counts, and how many
 // criteria it takes.
 func (r *request) screeningLead() string {
-	known := 0
-	for _, c := range r.Screening.Criteria {
-		known += boolInt(c.Data)
-	}
+	known := r.criteriaWithData()
 	return r.say("map.screening.lead", "need", rules{&r.Screening}.need(known), "from", known)
+}
+
+// roomFor keeps the names that would not lie over others, or say the same.
+func roomFor(names, others []mapName) []mapName {
+	const high, wide = 26, 11 // grid units of a line, and of a letter
+	var out []mapName
+	for _, n := range names {
+		free := true
+		for _, o := range append(slices.Clone(others), out...) {
+			reach := wide * (len([]rune(n.Name)) + len([]rune(o.Name))) / 2
+			if n.Name == o.Name || abs(n.Y-o.Y) < high && abs(n.X-o.X) < reach {
+				free = false
+			}
+		}
+		if free {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// criteriaWithData is the number of criteria that the public run could count.
+func (v *view) criteriaWithData() int {
+	n := 0
+	for _, c := range v.Screening.Criteria {
+		n += boolInt(c.Data)
+	}
+	return n
 }

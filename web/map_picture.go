@@ -44,7 +44,7 @@ func (r *request) mapPicture(v *mapView) []byte {
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#fff"/>`+"\n", mapWidth+side, height)
 	text(12, 38, 30, ` font-weight="600"`, title)
 	text(12, 70, 20, ` fill="#4b5763"`, r.City()+", "+v.Unit)
-	fmt.Fprintf(&b, `<g transform="translate(0 %d)">`+"\n", top)
+	fmt.Fprintf(&b, `<svg y="%d" width="%d" height="%d" viewBox="%s" overflow="hidden">`+"\n", top, mapWidth, v.Ground.height, v.ViewBox)
 	shape := func(list []mapShape, attributes string) {
 		for _, s := range list {
 			fmt.Fprintf(&b, `<path d="%s" %s/>`+"\n", s.D, attributes)
@@ -61,10 +61,10 @@ func (r *request) mapPicture(v *mapView) []byte {
 	}
 	b.WriteString("</g>\n")
 	shape(v.Ground.Water, `fill="#dbe7ec"`)
+	fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="#fff" stroke-width="2.5"/>`+"\n", v.Ground.Borders)
 	for _, s := range v.Ground.Lines {
 		fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="#7c8893" stroke-width="1.4"/>`+"\n", s.D)
 	}
-	fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="#fff" stroke-width="2.5"/>`+"\n", v.Ground.Borders)
 	if v.Layer["zones"] {
 		fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="#fff" stroke-width="5"/><path d="%s" fill="none" stroke="#17212b" stroke-width="2.2"/>`+"\n", v.Ground.Zone, v.Ground.Zone)
 	}
@@ -74,11 +74,14 @@ func (r *request) mapPicture(v *mapView) []byte {
 	for _, k := range v.Marks {
 		fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="6" fill="#fff" stroke="#a34700" stroke-width="2"><title>%s</title></circle>`+"\n", k.X, k.Y, escaped(k.Name))
 	}
-	b.WriteString(`<g text-anchor="middle" font-size="20" stroke="#fff" stroke-width="4" stroke-opacity=".85" paint-order="stroke">` + "\n")
-	for _, n := range append(append([]mapName(nil), v.Names...), v.Ground.Names...) {
-		text(n.X, n.Y, 20, "", n.Name)
+	b.WriteString(`<g text-anchor="middle" stroke="#fff" stroke-width="4" stroke-opacity=".85" paint-order="stroke">` + "\n")
+	for _, n := range v.Names {
+		text(n.X, n.Y, 20, ` font-weight="600"`, n.Name)
 	}
-	b.WriteString("</g>\n</g>\n")
+	for _, n := range v.Places {
+		text(n.X, n.Y, 17, "", n.Name)
+	}
+	b.WriteString("</g>\n</svg>\n")
 	x := mapWidth + 24
 	text(x, top+24, 20, ` font-weight="600"`, r.say("map.legend"))
 	for i, l := range v.Legend {

@@ -278,7 +278,7 @@ func (r *request) fillIndicator(m *mapMade) {
 // fillScreening fills the map of the screening: how many criteria are met.
 func (r *request) fillScreening(m *mapMade) {
 	m.title, m.unit, m.what = r.say("map.screening"), r.say("map.screening.unit"), screeningValue
-	for n := 1; n <= len(r.Screening.Criteria) && n <= 5; n++ {
+	for n := 1; n <= r.criteriaWithData() && n <= 5; n++ {
 		m.limits = append(m.limits, float64(n))
 	}
 	for _, i := range r.mapOrder(m.level) {
@@ -349,7 +349,7 @@ func (r *request) fillLegend(m *mapMade) {
 		l := row(classID(c, ""), r.classText(m.scale, c), strconv.Itoa(m.tone(c)))
 		if m.indicator == nil {
 			l.Text = r.count("map.met", c)
-			if c == len(m.limits) && c < len(r.Screening.Criteria) {
+			if c == len(m.limits) && c < r.criteriaWithData() {
 				l.Text = r.say("map.met.more", "n", c)
 			}
 		}

@@ -44,8 +44,8 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
   map.addLayer({ id: "without", type: "fill", source: "areas", filter: ["in", ["get", "tone"], ["literal", ["suppressed", "missing", "not_applicable"]]], paint: { "fill-pattern": ["get", "tone"], "fill-opacity": plain } });
   map.addLayer({ id: "water", type: "fill", source: "water", paint: { "fill-color": colours.water } });
   map.addLayer({ id: "edges", type: "line", source: "areas", paint: { "line-color": colours.page, "line-width": wide(0.6, 2) } });
-  map.addLayer({ id: "lines", type: "line", source: "lines", paint: { "line-color": colours.line, "line-width": wide(1.2, 4) } });
   map.addLayer({ id: "districts", type: "line", source: "districts", paint: { "line-color": colours.page, "line-width": wide(2, 5) } });
+  map.addLayer({ id: "lines", type: "line", source: "lines", paint: { "line-color": colours.line, "line-width": wide(1.2, 4) } });
   if (show.zones) {
     map.addLayer({ id: "zone-case", type: "line", source: "zones", paint: { "line-color": colours.page, "line-width": wide(4.5, 8) } });
     map.addLayer({ id: "zones", type: "line", source: "zones", paint: { "line-color": colours.ink, "line-width": wide(1.8, 3.2) } });
