@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,7 +58,8 @@ func (c *Catalog) follow(kind, id string, files map[string][]byte) {
 }
 
 // PublicationClosure gives the files of a publication plan, of its rule set and
-// of every definition they lead to, as Closure does.
+// of every definition they lead to, as Closure does, with the tabulations that
+// can make their tables from registers.
 func (c *Catalog) PublicationClosure(plan string) map[string][]byte {
 	files := map[string][]byte{}
 	c.follow(publicationDoc, plan, files)
@@ -71,6 +73,11 @@ func (c *Catalog) followPublication(p *Publication, files map[string][]byte) {
 	}
 	for _, x := range p.Shown.list() {
 		c.follow(sourceDoc, x[1], files)
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Tabulations)) {
+		if _, read := files[sourceDoc+"/"+c.Tabulations[id].Source+".yaml"]; read && c.Tabulations[id].Source != "" {
+			c.follow(tabulationDoc, id, files)
+		}
 	}
 }
 

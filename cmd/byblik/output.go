@@ -71,7 +71,24 @@ func fillFolder(dir string, fill func(half string) error) (err error) {
 	if err := os.Chmod(half, 0o755); err != nil {
 		return err
 	}
-	return os.Rename(half, dir)
+	if err := syncFolders(half); err != nil {
+		return err
+	}
+	if err := os.Rename(half, dir); err != nil {
+		return err
+	}
+	return syncFolder(parent)
+}
+
+// syncFolders makes the names in a folder and those inside it safe against a
+// power cut, before they get their place.
+func syncFolders(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return syncFolder(path)
+	})
 }
 
 func writeFile(name string, text []byte) error {

@@ -22,7 +22,7 @@ import (
 )
 
 func verifyCommand() *cobra.Command {
-	var from, secret string
+	var from, secret, register string
 	cmd := &cobra.Command{
 		Use:   "verify DIR --from DIR",
 		Short: "Make a screening or a release again and compare every byte",
@@ -33,7 +33,7 @@ func verifyCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			check := func() (int, error) { return verify(args[0], from) }
 			if isRelease(args[0]) {
-				check = func() (int, error) { return verifyRelease(args[0], from, secret) }
+				check = func() (int, error) { return verifyRelease(args[0], from, secret, register) }
 			}
 			n, err := check()
 			if err != nil {
@@ -45,6 +45,7 @@ func verifyCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&from, "from", "", "folder with the publishers' files, or the one file")
 	cmd.Flags().StringVar(&secret, "secret", "", "for a release: file with the key of the noise (an invented town has its own)")
+	cmd.Flags().StringVar(&register, "register", "", "for a release: the data folder of byblik take, if persons were counted for it")
 	must(cmd.MarkFlagRequired("from"))
 	return cmd
 }
