@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"byblik"
-	"byblik/minby"
 	"byblik/release"
 	"byblik/web"
 
@@ -36,18 +35,16 @@ type crawl struct {
 	cells   int // figures of JSON and CSV that were compared
 }
 
-// minbySite is the public site with Minby's release, made here.
+// minbySite is the public site with Minby's release, as a reader of its folder
+// has it.
 func minbySite(t *testing.T) (http.Handler, *release.Release) {
 	t.Helper()
-	j, err := releaseOfMinby(minby.Seed, 100)
+	dirs, err := theRelease()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, files, err := j.carryOut()
+	r, err := release.Open(os.DirFS(dirs[0]))
 	if err != nil {
-		t.Fatal(err)
-	}
-	if r, err = release.Decode(files); err != nil { // what a reader of the folder sees
 		t.Fatal(err)
 	}
 	shelf := web.NewShelf(func() time.Time { return r.Manifest.Hour })
