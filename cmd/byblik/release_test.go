@@ -388,3 +388,30 @@ func TestAKilledRunLeavesNoHalfRelease(t *testing.T) {
 		t.Errorf("%v beside the release", left)
 	}
 }
+
+// The data dictionary names every column of the tables that it describes, in
+// both languages.
+func TestTheDictionaryNamesEveryColumn(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	_, files := openRelease(t, dir)
+	for _, lang := range []string{"da", "en"} {
+		all, err := csv.NewReader(bytes.NewReader(files["formats/dictionary-"+lang+".csv"])).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns := map[string][]string{}
+		for _, row := range all[1:] {
+			if row[2] == "" {
+				t.Errorf("%s: %s of %s has no meaning", lang, row[1], row[0])
+			}
+			columns[row[0]] = append(columns[row[0]], row[1])
+		}
+		columns["figures/minby-residents.csv"] = columns["figures/*.csv"]
+		for _, path := range []string{"figures/minby-residents.csv", "places.csv", "trends.csv", "gaps.csv", "screening/areas.csv", "screening/criteria.csv", "lists/lists.csv"} {
+			head, _, _ := strings.Cut(string(files[path]), "\n")
+			if want := strings.Split(head, ","); !slices.Equal(columns[path], want) {
+				t.Errorf("%s, %s: the dictionary has %v, the file %v", lang, path, columns[path], want)
+			}
+		}
+	}
+}
