@@ -26,7 +26,7 @@ web/static/vendor/map-live.mjs: tools/map/package-lock.json tools/map/build.mjs 
 	@cd tools/map && npm ci --no-audit --no-fund --silent && node build.mjs || echo "npm gave no packages: built without the map that can be zoomed"
 
 test: tools lint build ## everything that must hold
-	$(GO) test ./...
+	$(GO) test -timeout 40m ./...
 	$(MAKE) axe
 	$(MAKE) site-axe
 
