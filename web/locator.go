@@ -36,7 +36,7 @@ func (r *request) locator(areas []int) *locator {
 			l.Here = append(l.Here, p.path(g.Areas[i]))
 		}
 	}
-	if len(areas) > 0 && areas[0] < len(g.Areas) {
+	if len(areas) == 1 && areas[0] < len(g.Areas) {
 		l.X, l.Y = p.middle(g.Areas[areas[0]])
 	}
 	for i, d := range r.places(release.DistrictLevel) {
