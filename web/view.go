@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-
 	"byblik"
 	"byblik/release"
 )
@@ -70,9 +68,6 @@ func newView(r *release.Release) *view {
 	v.found = newFinder(r)
 	v.drawSmall()
 	v.ground = newGround(&r.Geography)
-	v.ground.Names = slices.DeleteFunc(v.ground.Names, func(n mapName) bool { // districts are named already
-		return slices.ContainsFunc(v.places(release.DistrictLevel), func(p release.Place) bool { return p.Name.Da == n.Name })
-	})
 	v.lacks = map[release.FigureID]int{}
 	for _, l := range r.Lacks {
 		f := l.Figure

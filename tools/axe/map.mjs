@@ -42,6 +42,7 @@ const card = (page) => page.$eval(".card", (c) => (c.hidden ? "" : c.innerText))
 await browse(["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"], async (open) => {
   const page = await open(base + path);
   const areas = await page.$$(".map .areas a");
+  await areas[9].evaluate((a) => a.scrollIntoView({ block: "center" }));
   const box = await (await areas[9].$("path")).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.waitForFunction(() => document.querySelectorAll(".card .strip li").length > 0, { timeout: 20_000 }).catch(() => must(false, "the card of an area has no strip"));
