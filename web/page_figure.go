@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"strings"
 
 	"byblik"
 	"byblik/release"
@@ -98,8 +99,8 @@ func figurePage(r *request) (*answer, error) {
 	v.Numerator, v.Denominator = part("numerator"), part("denominator")
 	content := certificateContent{Title: v.What, Definition: v.Definition, Version: v.Version, RuleSet: v.RuleSet, Run: v.Run}
 	if b := r.birth[birthKey{f.Indicator, f.Period.String()}]; b != nil {
-		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = b.Formula, b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
-		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
+		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = r.formula(b.Formula), b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
+		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = b.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
 		for _, d := range b.Deliveries {
 			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256}
 			if s := r.source[d.Source]; s != nil {
@@ -131,6 +132,11 @@ func figurePage(r *request) (*answer, error) {
 		a.csv.add(append(row, "", "", "")...)
 	}
 	return a, nil
+}
+
+// formula writes a formula with the words of the language.
+func (w words) formula(f string) string {
+	return strings.NewReplacer("numerator", w.say("figure.numerator"), "denominator", w.say("figure.denominator")).Replace(f)
 }
 
 // placeHref is the page of a place; empty for levels without pages.

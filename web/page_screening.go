@@ -29,7 +29,8 @@ type criterionRow struct {
 	Indicators                              []link
 	Proxy                                   string
 	Data                                    bool
-	Met                                     int // small areas that meet it
+	Coarse                                  bool // told of larger places only; it counts in the decision
+	Met                                     int  // small areas that meet it
 }
 
 // coverageRow says for how many small areas an indicator has a figure.
@@ -132,6 +133,7 @@ func (r *request) criterionRow(k int) criterionRow {
 		row.Proxy = r.in(*c.Proxy)
 	}
 	for _, id := range c.Indicators {
+		row.Coarse = row.Coarse || r.table(id, release.AreaLevel) == nil && r.table(id, release.DistrictLevel) != nil
 		if ind := r.Indicator(id); ind != nil {
 			row.Indicators = append(row.Indicators, link{Name: r.in(ind.Title), Href: r.Link("indicator", string(id))})
 		}
