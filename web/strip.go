@@ -91,7 +91,7 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 		row.Proxy = r.in(*c.Proxy)
 	}
 	if !c.Data {
-		row.None = r.say("strip.nodata")
+		row.None = r.unseen(c)
 		return row
 	}
 	d := r.criterionDecimals(c)
@@ -117,6 +117,17 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 	row.Band = r.or("band."+string(f.Band), "")
 	row.Text = r.say("strip.text", "title", row.Title, "value", row.Value, "unit", row.Unit, "city", row.City, "limit", row.Limit)
 	return row
+}
+
+// unseen says why no small area has a figure of a criterion: it is published
+// for larger places only, or there is none.
+func (r *request) unseen(c *release.Criterion) string {
+	for _, id := range c.Indicators {
+		if r.table(id, release.DistrictLevel) != nil && r.table(id, release.AreaLevel) == nil {
+			return r.say("strip.districts")
+		}
+	}
+	return r.say("strip.nodata")
 }
 
 // coarseFigure is the district's figure of a criterion's indicator.
