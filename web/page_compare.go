@@ -198,7 +198,7 @@ func (r *request) compare(v *compareView, codes []string) {
 		}
 		area := comparedArea{Code: c, Name: r.in(places[i].Name), Href: r.Link("area", c), District: r.districtName(places[i].District), Zone: r.zoneName(places[i].Zone), Without: r.Link("compare", rest...)}
 		if n := r.metOf(r.finding(i)); n == n {
-			area.Met = r.count("map.met", int(n))
+			area.Met = r.say("map.met", "n", int(n))
 		} else {
 			area.Met = r.say("compare.few")
 		}

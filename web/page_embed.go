@@ -38,7 +38,7 @@ func embedAreaPage(r *request) (*answer, error) {
 	default:
 		v.Screened = true
 		v.Strip = r.strip(f.Criteria, func(k int) string { return r.criterionHref(k, release.AreaLevel, p.Code) })
-		v.Said = r.count("map.met", int(r.metOf(f)))
+		v.Said = r.say("map.met", "n", int(r.metOf(f)))
 	}
 	if p.Zone != "" {
 		v.Said += ". " + r.say("embedarea.in", "zone", r.zoneName(p.Zone))

@@ -239,7 +239,7 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 // of their own; empty: it leaves none out.
 func (r *request) lacking(f release.FigureID) string {
 	if n := r.lacks[f]; n > 0 {
-		return r.count("indicator.lacks", n)
+		return r.say("indicator.lacking", "n", n)
 	}
 	return ""
 }

@@ -321,7 +321,7 @@ func (m *mapMade) add(r *request, p mapPlace) {
 		p.Class, p.Tone, p.ClassText = classID(c, ""), strconv.Itoa(m.tone(c)), r.classText(m.scale, c)
 		p.Label = r.say("map.label", "name", p.Name, "value", p.Value, "unit", m.unit, "class", p.ClassText)
 		if m.indicator == nil {
-			p.Label = r.say("map.label.met", "name", p.Name, "met", r.count("map.met", int(p.number)))
+			p.Label = r.say("map.label.met", "name", p.Name, "met", r.say("map.met", "n", int(p.number)))
 		}
 	}
 	m.places = append(m.places, p)
@@ -348,7 +348,7 @@ func (r *request) fillLegend(m *mapMade) {
 	for c := 0; c <= len(m.limits); c++ {
 		l := row(classID(c, ""), r.classText(m.scale, c), strconv.Itoa(m.tone(c)))
 		if m.indicator == nil {
-			l.Text = r.count("map.met", c)
+			l.Text = r.say("map.met", "n", c)
 			if c == len(m.limits) && c < r.criteriaWithData() {
 				l.Text = r.say("map.met.more", "n", c)
 			}

@@ -117,11 +117,3 @@ func classID(class int, state string) string {
 	}
 	return strconv.Itoa(class + 1)
 }
-
-// count says key.one for 1 and key.many otherwise; {n} is the number.
-func (w words) count(key string, n int) string {
-	if n == 1 {
-		return w.say(key+".one", "n", n)
-	}
-	return w.say(key+".many", "n", n)
-}

@@ -103,10 +103,16 @@ func slots(s string) []string {
 	}
 }
 
-// say fills a text: pairs are name, value, name, value. A key that does not
-// exist shows itself; the tests make sure that none does.
+// say fills a text: pairs are name, value, name, value. Where n is 1 and the
+// text has a form key.one, that is said. A key that does not exist shows
+// itself; the tests make sure that none does.
 func (w words) say(key string, pairs ...any) string {
 	s, ok := w.text[key]
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if one, has := w.text[key+".one"]; has && pairs[i] == "n" && pairs[i+1] == 1 {
+			s = one
+		}
+	}
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
