@@ -62,16 +62,32 @@ func protectedBy(x *release.Indicator) catalog.Text {
 	return catalog.Text{Da: "Små tal er skjult, andre er tilfældigt afrundet til nærmeste 5.", En: "Small numbers are suppressed, others rounded at random to base 5."}
 }
 
-// deliveries are those of the indicator's sources that hold the period.
+// deliveries are those that hold a column of the indicator in the period; in
+// place of what was counted from persons the registers that it was counted
+// from.
 func (b *builder) deliveries(x *release.Indicator, t byblik.Period) []release.Delivered {
+	def := b.Run.Catalog.Indicators[x.ID]
+	used := append(columns(def), def.Base)
 	var out []release.Delivered
 	for _, d := range b.Run.Deliveries {
-		if slices.Contains(x.Sources, d.Source) && slices.ContainsFunc(d.Rows, func(r byblik.Row) bool { return r.Period == t || r.Period == byblik.Period{} }) {
+		holds := slices.ContainsFunc(d.Columns, func(c byblik.Column) bool { return slices.Contains(used, d.Source+"/"+c.ID) })
+		if !holds || !slices.ContainsFunc(d.Rows, func(r byblik.Row) bool { return r.Period == t || r.Period == byblik.Period{} }) {
+			continue
+		}
+		if !slices.Contains(b.Tabulations, d.Receipt.File) {
 			out = append(out, release.Delivered{Source: d.Source, File: d.Receipt.File, SHA256: d.Receipt.SHA256})
+			continue
+		}
+		for _, id := range b.Run.Catalog.Tabulations[d.Receipt.File].Sources() {
+			for i := range b.Run.Receipts {
+				if r := &b.Run.Receipts[i]; r.Source == id {
+					out = append(out, release.Delivered{Source: r.Source, File: r.File, SHA256: r.SHA256})
+				}
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, c release.Delivered) int {
 		return cmp.Or(strings.Compare(a.Source, c.Source), strings.Compare(a.File, c.File))
 	})
-	return out
+	return slices.Compact(out)
 }

@@ -25,6 +25,8 @@ type Input struct {
 	// Key gives the key of the persons that a column (source/column) counts in
 	// a small area, from a register. Nil, or false: counts came ready made.
 	Key func(column string, a byblik.AreaCode, t byblik.Period) (disclose.Key, bool)
+	// Tabulations are those by which a register was counted.
+	Tabulations []string
 	// Earlier are the releases of the same place that exist, the oldest first.
 	Earlier  []*release.Release
 	Replaces string        // id of the release that this one corrects; empty if none

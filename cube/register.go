@@ -17,6 +17,7 @@ import (
 type Register struct {
 	Catalog    *catalog.Catalog
 	Deliveries Deliveries
+	Hashes     map[string]string // SHA-256 of the delivery to read, by source, where it is known
 	Areas      []byblik.Area
 	Shapes     []byblik.MultiPolygon // of the areas, where records have coordinates
 	Secret     []byte                // of the record keys
@@ -51,8 +52,9 @@ func tabulationsOf(c *catalog.Catalog, source string) []*catalog.Tabulation {
 	return all
 }
 
-// Count makes the columns of a source. Each source of records must have been
-// taken exactly once: of two deliveries nobody can say which is right.
+// Count makes the columns of a source. A source of records whose hash is not
+// named must have been taken exactly once: of two deliveries nobody can say
+// which is right.
 func (r Register) Count(ctx context.Context, source string) (*Counted, error) {
 	kept, err := r.Deliveries.All()
 	if err != nil {
@@ -86,7 +88,7 @@ func (r Register) Count(ctx context.Context, source string) (*Counted, error) {
 func (r Register) one(kept []*Kept, id string) (*Kept, error) {
 	var found []*Kept
 	for _, k := range kept {
-		if k.Receipt.Source == id && k.Deleted == "" {
+		if k.Receipt.Source == id && k.Deleted == "" && (r.Hashes[id] == "" || r.Hashes[id] == k.Receipt.SHA256) {
 			found = append(found, k)
 		}
 	}

@@ -41,7 +41,7 @@ func execute(args []string, stdout, stderr *os.File) int {
 	root.SetArgs(args)
 	root.AddCommand(screenCommand(), verifyCommand(), compareCommand(), stateAreasCommand(), listsCommand(), forecastCommand(), backtestCommand(), lettingCommand(), catalogCommand())
 	root.AddCommand(serveCommand(), demoCommand())
-	root.AddCommand(takeCommand())
+	root.AddCommand(takeCommand(), crosswalkCommand())
 	root.AddCommand(runCommand(), secretCommand(), attackCommand(), approveCommand())
 	err := root.Execute()
 	if err == nil {

@@ -14,9 +14,24 @@ import (
 // registers counts, from the deliveries that byblik take keeps in a data
 // folder, the columns of a source that tabulations of the catalog fill.
 type registers struct {
-	data   string // the data folder
-	secret []byte // of the record keys
+	data   string            // the data folder
+	secret []byte            // of the record keys
+	hashes map[string]string // SHA-256 of the delivery to count, by source; where none is named there must be one alone
 	made   []*cube.Counted
+}
+
+func (r *registers) deliveries() cube.Deliveries {
+	return cube.Deliveries{Dir: filepath.Join(r.data, "deliveries")}
+}
+
+// tabulations names what was counted.
+func (r *registers) tabulations() (ids []string) {
+	for _, c := range r.made {
+		for _, x := range c.Counts {
+			ids = append(ids, x.Tabulation)
+		}
+	}
+	return ids
 }
 
 // replace gives the deliveries of a source with what was counted from persons
@@ -26,7 +41,7 @@ func (r *registers) replace(j job, in *run.Input, id string, came []*byblik.Deli
 	if r == nil || !cube.Fills(j.catalog, id) || in.Areas == nil {
 		return came, nil
 	}
-	c, err := cube.Register{Catalog: j.catalog, Deliveries: cube.Deliveries{Dir: filepath.Join(r.data, "deliveries")}, Areas: in.Areas, Secret: r.secret,
+	c, err := cube.Register{Catalog: j.catalog, Deliveries: r.deliveries(), Hashes: r.hashes, Areas: in.Areas, Secret: r.secret,
 		Accept: j.arguments.Reasons(), Limits: cube.Limits{Threads: j.workers}}.Count(context.Background(), id)
 	if err != nil {
 		return nil, err

@@ -85,10 +85,54 @@ func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
 	if os.Getenv("BYBLIK_LONG") == "" {
 		return
 	}
+	checkRelease(t, data)
+}
+
+// checkRelease counts a release from the kept registers and verifies it: the
+// same bytes while they are held, hashes alone when they had to be deleted.
+// Its certificates name the registers.
+func checkRelease(t *testing.T, data string) {
+	t.Helper()
 	from, out := minbyFolder(t), filepath.Join(t.TempDir(), "releases")
 	code, stdout, stderr := command(t, "run", "minby-2025", "--from", from, "--out", out, "--register", data, "--stress", "100")
 	if code != exitDone || !strings.Contains(stdout, "0 exact, 0 narrowed") {
-		t.Errorf("a release counted from persons: %d %s%s", code, stdout, stderr)
+		t.Fatalf("a release counted from persons: %d %s%s", code, stdout, stderr)
+	}
+	dir := filepath.Join(out, "minby-2025-1")
+	r, _ := openRelease(t, dir)
+	for _, b := range r.Births {
+		persons := false
+		for _, d := range b.Deliveries {
+			persons = persons || d.Source == "minby-person-years"
+			if len(d.SHA256) != 64 {
+				t.Fatalf("%s names %s without its hash", b.Indicator, d.File)
+			}
+		}
+		if b.Indicator == "minby-child-poverty" && !persons {
+			t.Errorf("%s, %s was counted from persons, and names %v", b.Indicator, b.Period, b.Deliveries)
+		}
+	}
+	if code, _, stderr := command(t, "verify", dir, "--from", from); code != exitUsage || !strings.Contains(stderr, "counted from registers") {
+		t.Errorf("without the registers: %d %s", code, stderr)
+	}
+	if code, stdout, stderr := command(t, "verify", dir, "--from", from, "--register", data); code != exitDone || !strings.HasPrefix(stdout, "the same: ") {
+		t.Errorf("with the registers: %d %s%s", code, stdout, stderr)
+	}
+	if code, _, stderr := command(t, "take", "--expire", "--into", data, "--today", "2031-01-01"); code != exitDone { // the answers, and not the persons
+		t.Fatal(stderr)
+	}
+	code, stdout, stderr = command(t, "verify", dir, "--from", from, "--register", data)
+	for _, want := range []string{"the hashes hold: ", "5 registers of which 1 are deleted", "minby_answers.parquet of minby-answers", "was deleted on 2031-01-01: it might be held until 2030-12-31", "NOT made again"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("nothing of %q: %d %s%s", want, code, stdout, stderr)
+		}
+	}
+	if code != exitDone || strings.Contains(stdout, "the same") {
+		t.Errorf("exit %d: %s", code, stdout)
+	}
+	changeLastDigit(t, filepath.Join(from, "minby_figures.csv"))
+	if code, _, stderr := command(t, "verify", dir, "--from", from, "--register", data); code != exitInternal || !strings.Contains(stderr, "minby_figures.csv: found an input that changed") {
+		t.Errorf("another table: %d %s", code, stderr)
 	}
 }
 

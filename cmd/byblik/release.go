@@ -168,7 +168,7 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	x := &compile.Input{Run: *in, Arguments: j.arguments, Decision: decision, Hour: j.hour, Plan: j.plan, Secret: secret,
 		Earlier: j.earlier, Replaces: j.replaces, Reason: j.reason}
 	if j.registers != nil {
-		x.Key = j.registers.key
+		x.Key, x.Tabulations = j.registers.key, j.registers.tabulations()
 	}
 	if x.Hour.IsZero() {
 		x.Hour = time.Date(decision.Period.Year+1, time.January, 1, 0, 0, 0, 0, time.UTC)

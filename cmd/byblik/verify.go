@@ -27,27 +27,42 @@ func verifyCommand() *cobra.Command {
 		Use:   "verify DIR --from DIR",
 		Short: "Make a screening or a release again and compare every byte",
 		Long: "Reads recipe.json of an output folder, or the manifest of a release, makes it again over the\n" +
-			"files in --from and compares. A release needs the key of its noise (--secret).\n" +
+			"files in --from and compares. A release needs the key of its noise (--secret), and one that was\n" +
+			"counted from registers the data folder of byblik take (--register). Where such a register was deleted\n" +
+			"when its last day had passed, hashes are all that is checked, and verify says so.\n" +
 			"Exit code 1 names the input file whose hash changed and the first cell that differs.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			check := func() (int, error) { return verify(args[0], from) }
+			check := func() (string, error) { return verifyFolder(args[0], from, register) }
 			if isRelease(args[0]) {
-				check = func() (int, error) { return verifyRelease(args[0], from, secret, register) }
+				check = func() (string, error) { return verifyRelease(args[0], from, secret, register) }
 			}
-			n, err := check()
+			said, err := check()
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "the same: %d files, byte for byte\n", n)
+			_, err = fmt.Fprint(cmd.OutOrStdout(), said)
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "folder with the publishers' files, or the one file")
 	cmd.Flags().StringVar(&secret, "secret", "", "for a release: file with the key of the noise (an invented town has its own)")
-	cmd.Flags().StringVar(&register, "register", "", "for a release: the data folder of byblik take, if persons were counted for it")
+	cmd.Flags().StringVar(&register, "register", "", "for a release that was counted from registers: data folder of byblik take")
 	must(cmd.MarkFlagRequired("from"))
 	return cmd
+}
+
+// same is what is said of a folder that came out the same.
+func same(files int) string { return fmt.Sprintf("the same: %d files, byte for byte\n", files) }
+
+// verifyFolder verifies the output folder of a screening, which counts no
+// register.
+func verifyFolder(dir, from, register string) (string, error) {
+	if register != "" {
+		return "", &byblik.Error{Kind: byblik.Usage, Place: "--register", Found: "no release", Expected: "a release that was counted from registers", Do: "leave out --register"}
+	}
+	n, err := verify(dir, from)
+	return same(n), err
 }
 
 // verify gives the number of files that were compared.

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"byblik"
-	"byblik/catalog"
 	"byblik/release"
 	"byblik/run"
 )
@@ -18,40 +17,46 @@ func isRelease(dir string) bool {
 	return err == nil
 }
 
-// verifyRelease makes a release again from the deliveries and its own recipe
-// and definitions, and compares every byte. It gives the number of files.
-func verifyRelease(dir, from, secret, register string) (int, error) {
+// verifyRelease makes a release again from the deliveries, the registers and
+// its own recipe and definitions, compares every byte and says what came out.
+// Where a register was deleted in time, only hashes are compared.
+func verifyRelease(dir, from, secret, register string) (string, error) {
 	r, err := release.Open(os.DirFS(dir))
 	if err != nil {
-		return 0, err
+		return "", err
 	}
-	j, err := releaseJobOf(r, dir, from, secret)
+	j, err := releaseJobOf(r, dir, from, secret, register)
 	if err != nil {
-		return 0, err
+		return "", err
 	}
-	if register != "" {
-		j.registers = &registers{data: register, secret: j.secret}
+	inputs := deliveredTo(r, j.registers)
+	changed := changedInputs(inputs, j.from)
+	gone, err := j.registers.check(r)
+	if err != nil || len(gone) > 0 && len(changed) > 0 {
+		return "", errors.Join(append(changed, err)...)
 	}
-	changed := changedInputs(deliveredTo(r), j.from)
+	if len(gone) > 0 {
+		return hashesAlone(r, len(inputs.Inputs), len(j.registers.hashes), gone), nil
+	}
 	_, again, err := j.carryOut()
 	if err != nil {
-		return 0, errors.Join(append(changed, differs("", "the release cannot be made again", "the release of its recipe", "see the next message"), err)...)
+		return "", errors.Join(append(changed, differs("", "the release cannot be made again", "the release of its recipe", "see the next message"), err)...)
 	}
 	there := map[string][]byte{}
 	for _, f := range append(slices.Clone(r.Manifest.Files), release.File{Path: "manifest.json"}) {
 		if there[f.Path], err = os.ReadFile(filepath.Join(dir, f.Path)); err != nil {
-			return 0, internal(err, "give a folder that can be read")
+			return "", internal(err, "give a folder that can be read")
 		}
 	}
 	if found := compare(there, again); len(changed)+len(found) > 0 {
-		return 0, errors.Join(append(changed, found...)...)
+		return "", errors.Join(append(changed, found...)...)
 	}
-	return len(there), nil
+	return same(len(there)), nil
 }
 
 // releaseJobOf turns a release back into the job that made it. Definitions come
 // from the release, earlier releases from the folder it lies in.
-func releaseJobOf(r *release.Release, dir, from, secret string) (*releaseJob, error) {
+func releaseJobOf(r *release.Release, dir, from, secret, register string) (*releaseJob, error) {
 	c, _, err := definitionsOf(r)
 	if err != nil {
 		return nil, err
@@ -78,6 +83,9 @@ func releaseJobOf(r *release.Release, dir, from, secret string) (*releaseJob, er
 	if j.secret, err = secretFor(rules, secret); err != nil {
 		return nil, err
 	}
+	if j.registers, err = kept(r, c, register, j.secret); err != nil {
+		return nil, err
+	}
 	for _, e := range m.Recipe.Earlier {
 		older, err := release.Open(os.DirFS(filepath.Join(filepath.Dir(filepath.Clean(dir)), e.ID)))
 		if err != nil {
@@ -91,12 +99,13 @@ func releaseJobOf(r *release.Release, dir, from, secret string) (*releaseJob, er
 	return j, nil
 }
 
-// deliveredTo lists the files that a release was made from, as a recipe does.
-func deliveredTo(r *release.Release) *run.Recipe {
+// deliveredTo lists the files that a release was made from, as a recipe does,
+// without the registers, which are kept elsewhere.
+func deliveredTo(r *release.Release, apart *registers) *run.Recipe {
 	recipe := &run.Recipe{}
 	for _, s := range r.Sources {
-		if s.Class == string(catalog.Microdata) || s.Class == string(catalog.Survey) {
-			continue // kept by byblik take, which holds them against their hashes
+		if apart != nil && apart.hashes[s.ID] != "" {
+			continue
 		}
 		for _, f := range s.Receipts {
 			recipe.Inputs = append(recipe.Inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256})

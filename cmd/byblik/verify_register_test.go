@@ -1,0 +1,88 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"byblik/catalog"
+	"byblik/cube"
+	"byblik/release"
+)
+
+// A register of a release is there to the byte, or was deleted when its last
+// day had passed; everything else is a fault that is named. A later delivery of
+// the same source changes nothing.
+func TestTheRegistersOfARelease(t *testing.T) {
+	t.Setenv("BYBLIK_AS_COMMAND", "1") // the reading process is this test binary
+	c, err := catalog.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := filepath.Join(t.TempDir(), "data")
+	hash := takePersons(t, data, personRow{"p1", 100, 1})
+	takePersons(t, data, personRow{"p1", 100, 1}, personRow{"p2", 200, 2})
+	of := &release.Release{Sources: []release.Source{{ID: "minby-figures", Receipts: []release.Receipt{{File: "minby_figures.csv", SHA256: strings.Repeat("0", 64)}}},
+		{ID: "minby-persons", Receipts: []release.Receipt{{File: personsFile, SHA256: hash}}}}}
+	look := func(want string) (gone []*cube.Kept) {
+		t.Helper()
+		r, err := kept(of, c, data, nil)
+		if err == nil {
+			gone, err = r.check(of)
+		}
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || exitCode(err) != exitInternal && exitCode(err) != exitRefused) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+		return gone
+	}
+	if gone := look(""); len(gone) > 0 {
+		t.Errorf("%d are gone", len(gone))
+	}
+	of.Sources[1].Receipts[0].SHA256 = strings.Repeat("1", 64)
+	look("no such delivery in --register")
+	of.Sources[1].Receipts[0].SHA256 = hash
+	store := cube.Deliveries{Dir: filepath.Join(data, "deliveries")}
+	if err := os.Rename(store.File(hash), filepath.Join(t.TempDir(), "away")); err != nil {
+		t.Fatal(err)
+	}
+	look("found no such file") // gone before its day
+	if code, _, stderr := command(t, "take", "--expire", "--into", data, "--today", "2032-01-01"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	if gone := look(""); len(gone) != 1 || gone[0].Receipt.SHA256 != hash {
+		t.Errorf("%d are gone", len(gone))
+	}
+	change(t, filepath.Join(store.Dir, hash, "receipt.json"), `"Deleted": "2032`, `"Deleted": "2022`)
+	look("found a delivery deleted on 2022-01-01; expected one that is held until 2031-12-31")
+	if _, err := kept(of, c, "", nil); exitCode(err) != exitUsage {
+		t.Errorf("without the folder: %v", err)
+	}
+	of.Sources = of.Sources[:1]
+	if _, err := kept(of, c, data, nil); exitCode(err) != exitUsage {
+		t.Errorf("a release from tables: %v", err)
+	}
+}
+
+// takePersons takes a small register of persons and gives its hash.
+func takePersons(t *testing.T, data string, rows ...personRow) string {
+	t.Helper()
+	dir := t.TempDir()
+	f, err := newColumnFile[personRow](dir, personsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if err := f.add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, personsFile)
+	if code, _, stderr := command(t, "take", "minby-persons", file, "--into", data); code != exitDone {
+		t.Fatal(stderr)
+	}
+	return fingerprint(t, file)
+}
