@@ -18,10 +18,13 @@ type Input struct {
 	Arguments run.Arguments      // of the decision run
 	Decision  *dossier.Screening // what the decision run found
 	Lists     []*lists.Screening // the State's lists, one screening for each year, oldest first
-	Housing   *byblik.Delivery   // polygons of the housing areas; nil if none
-	Shown     Shown              // public facts that the release shows as they are
-	Plan      *catalog.Publication
-	Secret    disclose.Secret // of the noise; the same for all releases
+	// Without are the same screenings with the criterion of origin left out, in
+	// the order of Lists.
+	Without []*lists.Screening
+	Housing *byblik.Delivery // polygons of the housing areas; nil if none
+	Shown   Shown            // public facts that the release shows as they are
+	Plan    *catalog.Publication
+	Secret  disclose.Secret // of the noise; the same for all releases
 	// Key gives the key of the persons that a column (source/column) counts in
 	// a small area, from a register. Nil, or false: counts came ready made.
 	Key func(column string, a byblik.AreaCode, t byblik.Period) (disclose.Key, bool)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"byblik/lists"
 	"byblik/release"
 )
 
@@ -15,14 +16,14 @@ func (b *builder) lists() {
 		return
 	}
 	areas := b.holders()
-	for _, s := range b.Lists {
+	for k, s := range b.Lists {
 		for i := range s.Standings {
 			st := &s.Standings[i]
 			for j := range st.Results {
 				r := &st.Results[j]
 				code := st.Area.Code.Code
 				b.out.Lists.Rows = append(b.out.Lists.Rows, release.ListRow{Housing: code, Name: st.Area.Name, Year: st.Year, List: string(r.List), Legal: r.Rule.Name,
-					On: r.On.String(), Band: string(r.Band(st)), Areas: areas[code]})
+					On: r.On.String(), Band: string(r.Band(st)), Without: b.without(k, code, r.List), Areas: areas[code]})
 			}
 		}
 	}
@@ -34,4 +35,20 @@ func (b *builder) lists() {
 	for _, r := range latest.Readings() {
 		b.out.Lists.Rules = append(b.out.Lists.Rules, r.Text)
 	}
+}
+
+// without is the answer of a list with the criterion of origin left out.
+func (b *builder) without(k int, code string, list lists.ListID) string {
+	if k >= len(b.Without) {
+		return ""
+	}
+	for i := range b.Without[k].Standings {
+		st := &b.Without[k].Standings[i]
+		for j := range st.Results {
+			if st.Area.Code.Code == code && st.Results[j].List == list {
+				return st.Results[j].On.String()
+			}
+		}
+	}
+	return ""
 }

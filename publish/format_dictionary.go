@@ -80,6 +80,7 @@ var fields = []field{
 	{"lists/lists.csv", "legal_en", catalog.Text{Da: "Listens navn på engelsk", En: "Name of the list in English"}},
 	{"lists/lists.csv", "on", catalog.Text{Da: "yes, no, indeterminate (kan ikke afgøres på afrundede tal), missing (mangler)", En: "yes, no, indeterminate (rounded figures cannot tell), missing"}},
 	{"lists/lists.csv", "band", catalog.Text{Da: "Hvor tæt på at skifte: on.far, on.close, off.close, off.far, open (uafgjort), notcomputed (ikke beregnet)", En: "How close to turning: on.far, on.close, off.close, off.far, open, notcomputed"}},
+	{"lists/lists.csv", "on_without_origin", catalog.Text{Da: "on, hvis oprindelseskriteriet udelades af alle lister", En: "on with the criterion of origin left out of every list"}},
 	{"lists/lists.csv", "areas", catalog.Text{Da: "Koder for områder, der rummer boligområdet", En: "Codes of the areas that hold the housing area"}},
 }
 

@@ -44,13 +44,13 @@ func (r *Release) decodePlaces(text []byte) error {
 	})
 }
 
-var listHead = []string{"housing", "name", "year", "list", "legal_da", "legal_en", "on", "band", "areas"}
+var listHead = []string{"housing", "name", "year", "list", "legal_da", "legal_en", "on", "band", "on_without_origin", "areas"}
 
 func encodeLists(list []ListRow) []byte {
 	s := newSheet(listHead...)
 	for i := range list {
 		x := &list[i]
-		s.row(x.Housing, x.Name, number(float64(x.Year)), x.List, x.Legal.Da, x.Legal.En, x.On, x.Band, codes(x.Areas))
+		s.row(x.Housing, x.Name, number(float64(x.Year)), x.List, x.Legal.Da, x.Legal.En, x.On, x.Band, x.Without, codes(x.Areas))
 	}
 	return s.bytes()
 }
@@ -58,7 +58,7 @@ func encodeLists(list []ListRow) []byte {
 func decodeLists(text []byte) (out []ListRow, err error) {
 	in := readSheet(listRowsPath, text, listHead...)
 	err = in.each(func(c []string) {
-		out = append(out, ListRow{Housing: c[0], Name: c[1], Year: in.int(c[2]), List: c[3], Legal: catalog.Text{Da: c[4], En: c[5]}, On: c[6], Band: c[7], Areas: uncodes(c[8])})
+		out = append(out, ListRow{Housing: c[0], Name: c[1], Year: in.int(c[2]), List: c[3], Legal: catalog.Text{Da: c[4], En: c[5]}, On: c[6], Band: c[7], Without: c[8], Areas: uncodes(c[9])})
 	})
 	return out, err
 }

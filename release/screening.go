@@ -108,6 +108,9 @@ type ListRow struct {
 	On      string // yes, no, indeterminate, missing
 	// Band tells how close it is to change: on.far, on.close, off.close,
 	// off.far, open, notcomputed.
-	Band  string
-	Areas []string // small areas that hold it
+	Band string
+	// Without is On as it would be with the criterion of origin left out of
+	// every list (EU Court, C-417/23); empty where nobody asked.
+	Without string
+	Areas   []string // small areas that hold it
 }

@@ -12,6 +12,8 @@ import (
 // listsView is the public view of the State's lists.
 type listsView struct {
 	Year    string
+	Without bool   // as it would be with the criterion of origin left out
+	Switch  string // the page the other way
 	Rules   []string
 	Lists   []listGroup
 	History []housingHistory
@@ -44,6 +46,9 @@ type yearMarks struct {
 	Lists string
 }
 
+// without is the value of origin that leaves its criterion out of every list.
+const without = "without"
+
 // listOrder is the order in which the lists are told.
 var listOrder = []string{"udsat", "parallelsamfund", "omdannelse", "forebyggelse", "kombineret_udlejning"}
 
@@ -59,27 +64,33 @@ type listJSON struct {
 	Legal   string   `json:"legal"`
 	On      string   `json:"on"`
 	Band    string   `json:"band"`
+	Without string   `json:"on_without_origin"`
 	Areas   []string `json:"areas"`
 }
 
 // listsPage shows the State's lists: who stands on which, in words for how
 // close to change, never a number of persons.
 func listsPage(r *request) (*answer, error) {
-	v := &listsView{}
+	v := &listsView{Without: r.query.Get("origin") == without, Switch: r.Link("lists", "origin", without)}
+	if v.Without {
+		v.Switch = r.Link("lists")
+	} else if o := r.query.Get("origin"); o != "" {
+		return nil, invalid("origin", o, without)
+	}
 	latest := 0
-	sheet := &sheet{head: []string{"housing", "name", "year", "list", "legal", "on", "band"}}
+	sheet := &sheet{head: []string{"housing", "name", "year", "list", "legal", "on", "band", "on_without_origin"}}
 	rows := []listJSON{}
 	for _, l := range r.Lists.Rows {
 		latest = max(latest, l.Year)
-		rows = append(rows, listJSON{l.Housing, l.Name, l.Year, l.List, r.in(l.Legal), l.On, l.Band, l.Areas})
-		sheet.add(l.Housing, l.Name, strconv.Itoa(l.Year), l.List, r.in(l.Legal), l.On, l.Band)
+		rows = append(rows, listJSON{l.Housing, l.Name, l.Year, l.List, r.in(l.Legal), l.On, l.Band, l.Without, l.Areas})
+		sheet.add(l.Housing, l.Name, strconv.Itoa(l.Year), l.List, r.in(l.Legal), l.On, l.Band, l.Without)
 	}
 	for _, t := range r.Lists.Rules {
 		v.Rules = append(v.Rules, r.in(t))
 	}
 	v.Year = strconv.Itoa(latest)
 	for _, id := range listOrder {
-		if g := r.listGroup(id, latest); g != nil {
+		if g := r.listGroup(id, latest, v.Without); g != nil {
 			v.Lists = append(v.Lists, *g)
 		}
 	}
@@ -87,7 +98,7 @@ func listsPage(r *request) (*answer, error) {
 	return &answer{title: r.say("lists.title"), about: r.say("lists.about", "city", r.City()), page: v, json: rows, csv: sheet}, nil
 }
 
-func (r *request) listGroup(id string, year int) *listGroup {
+func (r *request) listGroup(id string, year int, left bool) *listGroup {
 	var g *listGroup
 	for _, l := range r.Lists.Rows {
 		if l.List != id || l.Year != year {
@@ -100,7 +111,11 @@ func (r *request) listGroup(id string, year int) *listGroup {
 			}
 		}
 		row := housingRow{Name: l.Name, Band: r.or("listband."+l.Band, ""), Said: r.or("liston."+l.On, l.On), Areas: r.areaLinks(l.Areas)}
-		switch l.On {
+		on := l.On
+		if left {
+			on, row.Band, row.Said = l.Without, "", r.or("liston."+l.Without, l.Without)
+		}
+		switch on {
 		case "yes":
 			g.On = append(g.On, row)
 		case "indeterminate", "missing":
@@ -126,7 +141,7 @@ func (r *request) listHistory(v *listsView, latest int) {
 		if !slices.ContainsFunc(names, func(x release.ListRow) bool { return x.Housing == l.Housing }) {
 			names = append(names, l)
 		}
-		if l.On == "yes" {
+		if !v.Without && l.On == "yes" || v.Without && l.Without == "yes" {
 			on[key{l.Housing, l.Year}] = append(on[key{l.Housing, l.Year}], l.List)
 		}
 	}

@@ -61,7 +61,7 @@ func init() {
 		{name: "indicator", da: "indikator/{id}", en: "indicator/{id}", forms: withPicture, content: indicatorContent{}, answer: indicatorPage},
 		{name: "screening", da: "screening", en: "screening", forms: withTable, content: screeningContent{}, answer: screeningPage},
 		{name: "definition", da: "definition/{id}", en: "definition/{id}", forms: []form{asText, asHTML}, answer: definitionPage},
-		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, content: []listJSON{}, answer: listsPage},
+		{name: "lists", da: "statens-lister", en: "state-lists", forms: withTable, query: []string{"origin"}, content: []listJSON{}, answer: listsPage},
 		{name: "goals", da: "maal", en: "goals", forms: withTable, content: goalsContent{}, answer: goalsPage},
 		{name: "data", da: "data", en: "data", forms: withTable, content: dataContent{}, answer: dataPage},
 		{name: "method", da: "metode", en: "method", forms: onlyHTML, answer: methodPage},

@@ -176,7 +176,10 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	if x.Number, err = j.number(decision.Period); err != nil {
 		return nil, err
 	}
-	if x.Lists, err = j.stateLists(decision.Period.Year); err != nil {
+	if x.Without, err = j.stateLists(decision.Period.Year, lists.DropOrigin); err != nil {
+		return nil, err
+	}
+	if x.Lists, err = j.stateLists(decision.Period.Year, lists.KeepOrigin); err != nil {
 		return nil, err
 	}
 	if x.Housing, err = j.shown(&x.Run, j.plan.Shown.Housing); err != nil {
@@ -272,7 +275,7 @@ func (j *releaseJob) shown(in *run.Input, id string) (*byblik.Delivery, error) {
 
 // stateLists screens the housing areas for the list of every year up to the
 // given one, where their figures were delivered.
-func (j *releaseJob) stateLists(last int) ([]*lists.Screening, error) {
+func (j *releaseJob) stateLists(last int, origin lists.WithoutOrigin) ([]*lists.Screening, error) {
 	if _, err := fs.Stat(j.from.FS, lists.AreasFile+".csv"); err != nil {
 		return nil, nil
 	}
@@ -281,7 +284,7 @@ func (j *releaseJob) stateLists(last int) ([]*lists.Screening, error) {
 		return nil, err
 	}
 	h := housing{housingRecipe: housingRecipe{Command: listsName, Year: last, Lang: string(catalog.En)}, catalog: c, from: j.from.FS}
-	book, d, err := h.open(lists.Options{})
+	book, d, err := h.open(lists.Options{WithoutOrigin: origin})
 	if err != nil {
 		return nil, err
 	}
