@@ -14,6 +14,9 @@ import (
 	duckdb "github.com/duckdb/duckdb-go/v2"
 )
 
+// NoArea is the check that every record has an area on the reference day.
+const NoArea = "no-area"
+
 // Tabulation says what to count, in which files and areas.
 type Tabulation struct {
 	Catalog    *catalog.Catalog
@@ -29,7 +32,7 @@ type Tabulation struct {
 	Shapes []byblik.MultiPolygon
 	// Secret makes the record keys, at least 16 bytes.
 	Secret []byte
-	// Accept maps the checks unknown-area, no-area and no-match to reasons, as
+	// Accept maps the checks unknown-area and no-area to reasons, as
 	// in source.Request: units in no area of the frame are then left out, and
 	// the receipt says how many.
 	Accept map[string]string
@@ -247,6 +250,13 @@ func (c *counting) counts() (*Counts, error) {
 	receipt.Source, receipt.File = c.Definition.ID, c.Definition.ID
 	receipt.RowsRead, receipt.RowsUsed = int(c.joined), int(c.used)
 	receipt.Elsewhere = int(c.joined - c.used)
+	left := func(check, what string, n int64) {
+		if n > 0 {
+			receipt.Warnings = append(receipt.Warnings, byblik.Refusal{Check: check, Reason: fmt.Sprintf("%s (%d records %s)", c.Accept[check], n, what)})
+		}
+	}
+	left(NoArea, "without an area", c.nowhere)
+	left("unknown-area", "in areas that the frame does not have", c.joined-c.used-c.nowhere)
 	return out, nil
 }
 
@@ -266,8 +276,8 @@ func (c *counting) refuse() error {
 		faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "double-key", Place: name, Found: fmt.Sprintf("%d rows after the joins, of %d records", c.joined, want),
 			Expected: "at most one row for each record", Do: "a joined file has several rows for a record, such as two addresses on the same day; ask the publisher which is right"})
 	}
-	if c.nowhere > 0 && c.Accept["no-area"] == "" {
-		faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "no-area", Place: name, Found: fmt.Sprintf("%d records without an area on the reference day", c.nowhere),
+	if c.nowhere > 0 && c.Accept[NoArea] == "" {
+		faults.add(&byblik.Error{Kind: byblik.Invalid, Check: NoArea, Place: name, Found: fmt.Sprintf("%d records without an area on the reference day", c.nowhere),
 			Expected: "an area for each record", Do: "deliver their addresses, or accept no-area with the reason"})
 	}
 	if len(c.unknown) > 0 && c.Accept["unknown-area"] == "" {

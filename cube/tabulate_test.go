@@ -242,4 +242,12 @@ func TestAreasByCoordinates(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "[no-area] found 65 records without an area") {
 		t.Errorf("points outside all areas: %v", err)
 	}
+	left, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["small-by-place"], Files: files,
+		Areas: quarters("101"), Shapes: []byblik.MultiPolygon{square(0)}, Secret: secret, Accept: map[string]string{NoArea: "sailors"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := left.Receipt.Warnings; len(w) != 1 || w[0].Check != NoArea || w[0].Reason != "sailors (65 records without an area)" || left.Receipt.Elsewhere != 65 {
+		t.Errorf("accepted: %v", left.Receipt)
+	}
 }

@@ -139,7 +139,7 @@ func (j job) request(id string, frame []byblik.Area) source.Request {
 		AllPeriods: j.rules.Flag != nil && j.rules.Flag.OfLatest > 1,
 		Within:     j.arguments.Within,
 		Frame:      frame,
-		Accept:     j.arguments.Reasons(),
+		Accept:     j.registers.ofTables(j.arguments.Reasons()),
 	}
 	switch id {
 	case j.rules.Areas.StateLists:
@@ -223,6 +223,7 @@ func (j job) unmet(in *run.Input) []string {
 		note(in.Receipts[i].Warnings)
 	}
 	note(in.LeftOut)
+	note(j.registers.leftOut())
 	var none []string
 	for _, a := range j.arguments.Accepted {
 		if !met[a.Check] {

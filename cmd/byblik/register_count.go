@@ -34,6 +34,27 @@ func (r *registers) tabulations() (ids []string) {
 	return ids
 }
 
+// ofTables gives what was accepted of tables. That persons have no area can be
+// accepted of registers alone, and readers of tables do not know it.
+func (r *registers) ofTables(accept map[string]string) map[string]string {
+	if r != nil {
+		delete(accept, cube.NoArea)
+	}
+	return accept
+}
+
+// leftOut tells which persons were accepted to be nowhere.
+func (r *registers) leftOut() (out []byblik.Refusal) {
+	if r != nil {
+		for _, c := range r.made {
+			for _, x := range c.Counts {
+				out = append(out, x.Receipt.Warnings...)
+			}
+		}
+	}
+	return out
+}
+
 // replace gives the deliveries of a source with what was counted from persons
 // in place of what came as a table, for the periods that came; nil counts
 // nothing.

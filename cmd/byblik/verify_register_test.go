@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"byblik"
 	"byblik/catalog"
 	"byblik/cube"
 	"byblik/release"
+	"byblik/run"
+	"byblik/source"
 )
 
 // A register of a release is there to the byte, or was deleted when its last
@@ -85,4 +88,33 @@ func takePersons(t *testing.T, data string, rows ...personRow) string {
 		t.Fatal(stderr)
 	}
 	return fingerprint(t, file)
+}
+
+// Persons without an area are accepted of registers, and of nothing else: no
+// reader of tables is asked about them, and what met none is said.
+func TestPersonsWithoutAnAreaAreAcceptedOfRegisters(t *testing.T) {
+	c, rules, err := ruleSet(minbyRules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := openFrom(minbyFolder(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := job{catalog: c, rules: rules, from: in}
+	j.arguments.Accept(cube.NoArea, "sailors")
+	if _, err := source.Read(j.request("minby-areas", nil)); exitCode(err) != exitUsage {
+		t.Errorf("without registers: %v", err)
+	}
+	j.registers = &registers{made: []*cube.Counted{{Counts: []*cube.Counts{{}}}}}
+	if _, err := source.Read(j.request("minby-areas", nil)); err != nil {
+		t.Errorf("with registers: %v", err)
+	}
+	if none := j.unmet(&run.Input{}); len(none) != 1 {
+		t.Errorf("nobody was left out, and unmet is %v", none)
+	}
+	j.registers.made[0].Counts[0].Receipt.Warnings = []byblik.Refusal{{Check: cube.NoArea}}
+	if none := j.unmet(&run.Input{}); len(none) != 0 {
+		t.Errorf("somebody was left out, and unmet is %v", none)
+	}
 }
