@@ -17,12 +17,28 @@ func (b *builder) sources() {
 		x := release.Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Licence: s.Licence, Attribution: s.Attribution, Class: string(s.Class)}
 		for i := range b.Run.Receipts {
 			if r := &b.Run.Receipts[i]; r.Source == s.ID {
-				x.Receipts = append(x.Receipts, release.Receipt{File: r.File, SHA256: r.SHA256, Rows: r.RowsRead, Used: r.RowsUsed})
+				came := release.Receipt{File: r.File, Rows: r.RowsRead, Used: r.RowsUsed}
+				if s.Class == catalog.Microdata || s.Class == catalog.Survey {
+					came.Rows, came.Used = 0, 0 // persons, counted exactly
+				}
+				file := b.delivered(s.ID, r.File, r.SHA256)
+				came.SHA256, came.Seal = file.SHA256, file.Seal
+				x.Receipts = append(x.Receipts, came)
 			}
 		}
 		b.out.Sources = append(b.out.Sources, x)
 	}
 	slices.SortFunc(b.out.Sources, func(x, y release.Source) int { return cmp.Compare(x.ID, y.ID) })
+}
+
+// delivered names a file: that of a public source, and unit records, whose
+// pseudonyms nobody can guess, by its SHA-256; tables of confidential counts by a
+// seal.
+func (b *builder) delivered(source, file, hash string) release.Delivered {
+	if s := b.Run.Catalog.Sources[source]; s != nil && (s.Class == catalog.Public || len(s.Unit) > 0) {
+		return release.Delivered{Source: source, File: file, SHA256: hash}
+	}
+	return release.Delivered{Source: source, File: file, Seal: b.Secret.Seal(hash)}
 }
 
 // births tells of each indicator and period how its figures were made.
@@ -75,13 +91,13 @@ func (b *builder) deliveries(x *release.Indicator, t byblik.Period) []release.De
 			continue
 		}
 		if !slices.Contains(b.Tabulations, d.Receipt.File) {
-			out = append(out, release.Delivered{Source: d.Source, File: d.Receipt.File, SHA256: d.Receipt.SHA256})
+			out = append(out, b.delivered(d.Source, d.Receipt.File, d.Receipt.SHA256))
 			continue
 		}
 		for _, id := range b.Run.Catalog.Tabulations[d.Receipt.File].Sources() {
 			for i := range b.Run.Receipts {
 				if r := &b.Run.Receipts[i]; r.Source == id {
-					out = append(out, release.Delivered{Source: r.Source, File: r.File, SHA256: r.SHA256})
+					out = append(out, b.delivered(r.Source, r.File, r.SHA256))
 				}
 			}
 		}

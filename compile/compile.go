@@ -89,14 +89,20 @@ type builder struct {
 	out release.Release
 }
 
+// runOf is the fingerprint of a run. A recipe holds the hashes of confidential
+// files, so it is sealed too.
+func (b *builder) runOf(recipe []byte) string {
+	return b.Secret.Seal(run.Fingerprint(recipe))[:len(run.Fingerprint(nil))]
+}
+
 func (b *builder) manifest() {
 	d := b.Decision
 	b.out.Manifest = release.Manifest{
 		ID: ReleaseID(b.rules, d.Period, b.Number), Place: b.rules.Place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
 		Title:  catalog.Text{Da: b.rules.Place.Da + " " + d.Period.String(), En: b.rules.Place.En + " " + d.Period.String()},
-		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: d.Fingerprint, Program: b.Run.Program,
+		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: b.runOf(d.Recipe), Program: b.Run.Program,
 		Replaces: b.Replaces, Reason: b.Reason,
-		PublicRun: run.Fingerprint(append([]byte("public\n"), d.Recipe...)),
+		PublicRun: b.runOf(append([]byte("public\n"), d.Recipe...)),
 	}
 	a := b.Arguments
 	b.out.Manifest.Recipe = release.Recipe{Period: a.Period.String(), Seed: a.Seed, Stress: a.Stress}

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"math"
@@ -55,7 +56,19 @@ func (s Secret) chance(use string, k Key) float64 {
 	return float64(s.draw(use, string(b[:]))>>11) / (1 << 53)
 }
 
+// Seal stands for a text, such as the hash of a confidential file, in 64
+// hexadecimal digits. Who has the secret can hold the text against it; nobody
+// else can try out what the text may have been.
+func (s Secret) Seal(text string) string {
+	return hex.EncodeToString(s.sum("seal", text))
+}
+
 func (s Secret) draw(use string, parts ...string) uint64 {
+	return binary.BigEndian.Uint64(s.sum(use, parts...))
+}
+
+// sum is HMAC-SHA-256 of a use and its parts, each preceded by its length.
+func (s Secret) sum(use string, parts ...string) []byte {
 	m := hmac.New(sha256.New, s.bytes)
 	for _, p := range append([]string{use}, parts...) {
 		var n [8]byte
@@ -63,7 +76,7 @@ func (s Secret) draw(use string, parts ...string) uint64 {
 		_, _ = m.Write(n[:])
 		_, _ = m.Write([]byte(p))
 	}
-	return binary.BigEndian.Uint64(m.Sum(nil))
+	return m.Sum(nil)
 }
 
 // round takes n to one of the two nearest multiples of base, up with the

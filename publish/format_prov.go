@@ -25,15 +25,16 @@ func writePROV(r *release.Release, _ map[string][]byte) (map[string][]byte, erro
 		graph[0]["prov:wasRevisionOf"] = ld{"@id": "urn:byblik:release:" + m.Replaces}
 	}
 	for _, s := range r.Sources {
-		for _, f := range s.Receipts {
-			graph = append(graph, ld{"@id": "urn:sha256:" + f.SHA256, "@type": "prov:Entity", "dct:title": f.File, "dct:source": s.ID, "dct:publisher": s.Publisher, "dct:license": s.Licence})
+		for k := range s.Receipts {
+			f := &s.Receipts[k]
+			graph = append(graph, ld{"@id": f.URN(), "@type": "prov:Entity", "dct:title": f.File, "dct:source": s.ID, "dct:publisher": s.Publisher, "dct:license": s.Licence})
 		}
 	}
 	for i := range r.Births {
 		b := &r.Births[i]
 		var from []ld
-		for _, d := range b.Deliveries {
-			from = append(from, ref("urn:sha256:"+d.SHA256))
+		for k := range b.Deliveries {
+			from = append(from, ref(b.Deliveries[k].URN()))
 		}
 		graph = append(graph, ld{"@id": "#" + string(b.Indicator) + "." + b.Period, "@type": "prov:Entity", "dct:isPartOf": ref("../figures/" + string(b.Indicator) + ".csv"),
 			"prov:wasDerivedFrom": from, "prov:wasGeneratedBy": ref("#run-" + b.Run), "dct:description": b.Formula})
@@ -56,8 +57,8 @@ func instant(r *release.Release) ld {
 func uses(r *release.Release) []ld {
 	var out []ld
 	for _, s := range r.Sources {
-		for _, f := range s.Receipts {
-			out = append(out, ref("urn:sha256:"+f.SHA256))
+		for k := range s.Receipts {
+			out = append(out, ref(s.Receipts[k].URN()))
 		}
 	}
 	return append(out, ref("#rules"))

@@ -17,12 +17,14 @@ type Source struct {
 }
 
 // Receipt is what is said in public of a delivery: what came, never a range or
-// a total of raw figures.
+// a total of raw figures. A row of microdata or of a survey is a person, so the
+// number of rows would be an exact count: it is 0 there.
 type Receipt struct {
 	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
-	Rows   int    `json:"rows"`
-	Used   int    `json:"used"`
+	SHA256 string `json:"sha256,omitempty"` // of a public file, and of unit records
+	Seal   string `json:"seal,omitempty"`   // of any other; see Delivered
+	Rows   int    `json:"rows,omitempty"`
+	Used   int    `json:"used,omitempty"`
 }
 
 // Birth tells how the figures of one indicator in one period were made; with
@@ -39,11 +41,28 @@ type Birth struct {
 	Protected  catalog.Text       `json:"protection"`
 }
 
-// Delivered is a delivery behind a figure.
+// Delivered is a delivery behind a figure. The SHA-256 of a table of
+// confidential counts is not public: where few numbers in it are unknown, all
+// that they can be are hashed in seconds. Its seal is HMAC-SHA-256 of that hash under the key of the
+// noise.
 type Delivered struct {
 	Source string `json:"source"`
 	File   string `json:"file"`
-	SHA256 string `json:"sha256"`
+	SHA256 string `json:"sha256,omitempty"` // of a public file, and of unit records
+	Seal   string `json:"seal,omitempty"`   // of any other
+}
+
+// URN names the file of the receipt.
+func (r *Receipt) URN() string { return urn(r.SHA256, r.Seal) }
+
+// URN names the file of the delivery.
+func (d *Delivered) URN() string { return urn(d.SHA256, d.Seal) }
+
+func urn(hash, seal string) string {
+	if seal != "" {
+		return "urn:byblik:seal:" + seal
+	}
+	return "urn:sha256:" + hash
 }
 
 // Protection says how figures were protected, completely but for the key.

@@ -30,7 +30,7 @@ type deliveredSource struct {
 	Receipts                                      []receiptRow
 }
 
-type receiptRow struct{ File, SHA256, Rows, Used string }
+type receiptRow struct{ File, SHA256, Seal, Rows, Used string }
 
 type fileRow struct{ Path, Bytes, SHA256 string }
 
@@ -138,7 +138,11 @@ func (r *request) deliveredSources() []deliveredSource {
 		s := &r.Sources[i]
 		row := deliveredSource{Title: r.in(s.Title), Publisher: s.Publisher, Licence: s.Licence, Attribution: r.in(s.Attribution), Class: r.or("class."+s.Class, s.Class)}
 		for _, x := range s.Receipts {
-			row.Receipts = append(row.Receipts, receiptRow{x.File, x.SHA256, r.whole(x.Rows), r.whole(x.Used)})
+			one := receiptRow{File: x.File, SHA256: x.SHA256, Seal: x.Seal}
+			if x.Rows > 0 {
+				one.Rows, one.Used = r.whole(x.Rows), r.whole(x.Used)
+			}
+			row.Receipts = append(row.Receipts, one)
 		}
 		out = append(out, row)
 	}

@@ -32,7 +32,7 @@ type certificateView struct {
 }
 
 type deliveredRow struct {
-	Source, Publisher, Licence, Attribution, File, SHA256 string
+	Source, Publisher, Licence, Attribution, File, SHA256, Seal string
 }
 
 // figureChange is a figure's earlier value in a release that was replaced.
@@ -57,7 +57,8 @@ type certificateContent struct {
 type deliveryJSON struct {
 	Source  string `json:"source"`
 	File    string `json:"file"`
-	SHA256  string `json:"sha256"`
+	SHA256  string `json:"sha256,omitempty"` // of a public file
+	Seal    string `json:"seal,omitempty"`   // of any other
 	Licence string `json:"licence"`
 }
 
@@ -102,7 +103,7 @@ func figurePage(r *request) (*answer, error) {
 		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = r.formula(b.Formula), b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
 		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = b.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
 		for _, d := range b.Deliveries {
-			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256}
+			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}
 			if s := r.source[d.Source]; s != nil {
 				row.Source, row.Publisher, row.Licence, row.Attribution = r.in(s.Title), s.Publisher, s.Licence, r.in(s.Attribution)
 				j.Licence = s.Licence
@@ -122,14 +123,14 @@ func figurePage(r *request) (*answer, error) {
 			content.figureJSON = g
 		}
 	}
-	a := &answer{title: r.say("figure.title", "what", v.What, "place", place, "period", v.Period), page: v, json: content, csv: &sheet{head: append(append([]string{}, figureHead...), "formula", "rule_set", "run", "source", "file", "sha256")}}
+	a := &answer{title: r.say("figure.title", "what", v.What, "place", place, "period", v.Period), page: v, json: content, csv: &sheet{head: append(append([]string{}, figureHead...), "formula", "rule_set", "run", "source", "file", "sha256", "seal")}}
 	g := content.figureJSON
 	row := []string{g.Figure, g.Indicator, g.Level, g.Place, g.Name, g.Period, exact(float64(g.Value)), g.Mark, exact(float64(g.Low)), exact(float64(g.High)), exact(float64(g.Numerator)), exact(float64(g.Denominator)), g.Unit, content.Formula, v.RuleSet, v.Run}
 	for _, d := range content.Deliveries {
-		a.csv.add(append(append([]string{}, row...), d.Source, d.File, d.SHA256)...)
+		a.csv.add(append(append([]string{}, row...), d.Source, d.File, d.SHA256, d.Seal)...)
 	}
 	if len(content.Deliveries) == 0 {
-		a.csv.add(append(row, "", "", "")...)
+		a.csv.add(append(row, "", "", "", "")...)
 	}
 	return a, nil
 }

@@ -183,7 +183,7 @@ func verifyHousing(there map[string][]byte, from string) (int, error) {
 		return 0, err
 	}
 	h := housing{housingRecipe: r, catalog: c, from: os.DirFS(from)}
-	changed := changedInputs(&run.Recipe{Inputs: r.Inputs}, delivered{FS: h.from})
+	changed := changedInputs(&run.Recipe{Inputs: r.Inputs}, delivered{FS: h.from}, isHash)
 	again, err := h.carryOut()
 	if err != nil {
 		return 0, errors.Join(append(changed, differs("", "the folder cannot be made again", "the folder of the recipe", "see the next message"), err)...)

@@ -91,7 +91,7 @@ func TestRandomFiguresAreMadeAgainFromTheirCertificates(t *testing.T) {
 		}
 		for _, d := range r.Births[b].Deliveries {
 			text, err := os.ReadFile(filepath.Join(from, d.File))
-			if sum := sha256.Sum256(text); err != nil || hex.EncodeToString(sum[:]) != d.SHA256 {
+			if sum := sha256.Sum256(text); err != nil || seal("seal", hex.EncodeToString(sum[:])) != d.Seal || d.SHA256 != "" {
 				t.Fatalf("%s: %s is not the file of the certificate", id, d.File)
 			}
 		}
@@ -190,14 +190,18 @@ func (raw rawTown) hold(t *testing.T, id release.FigureID, column string, areas 
 	return want
 }
 
-func draw(use string, parts ...string) uint64 {
+func draw(use string, parts ...string) uint64 { return binary.BigEndian.Uint64(mac(use, parts...)) }
+
+func mac(use string, parts ...string) []byte {
 	m := hmac.New(sha256.New, []byte(minbySecret))
 	for _, p := range append([]string{use}, parts...) {
 		m.Write(binary.BigEndian.AppendUint64(nil, uint64(len(p))))
 		m.Write([]byte(p))
 	}
-	return binary.BigEndian.Uint64(m.Sum(nil))
+	return m.Sum(nil)
 }
+
+func seal(use string, parts ...string) string { return hex.EncodeToString(mac(use, parts...)) }
 
 // process starts byblik as a process of its own.
 func process(env []string, args ...string) *exec.Cmd {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"byblik"
+	"byblik/disclose"
 	"byblik/release"
 	"byblik/run"
 )
@@ -30,7 +31,11 @@ func verifyRelease(dir, from, secret, register string) (string, error) {
 		return "", err
 	}
 	inputs := deliveredTo(r, j.registers)
-	changed := changedInputs(inputs, j.from)
+	key, err := disclose.SecretOf(j.secret)
+	if err != nil {
+		return "", err
+	}
+	changed := changedInputs(inputs, j.from, func(said, hash string) bool { return said == hash || said == key.Seal(hash) })
 	gone, err := j.registers.check(r)
 	if err != nil || len(gone) > 0 && len(changed) > 0 {
 		return "", errors.Join(append(changed, err)...)
@@ -108,7 +113,7 @@ func deliveredTo(r *release.Release, apart *registers) *run.Recipe {
 			continue
 		}
 		for _, f := range s.Receipts {
-			recipe.Inputs = append(recipe.Inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256})
+			recipe.Inputs = append(recipe.Inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256 + f.Seal}) // one of the two
 		}
 	}
 	return recipe
