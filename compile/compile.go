@@ -49,6 +49,9 @@ type Made struct {
 // *byblik.Error that says what to do.
 func Release(in Input) (*Made, error) {
 	b := &builder{Input: in, rules: in.Run.Rules, areas: in.Run.Panel.Areas}
+	if err := b.sameKeys(); err != nil {
+		return nil, err
+	}
 	b.levels()
 	b.indicators()
 	if err := b.protect(); err != nil {
@@ -114,7 +117,7 @@ func (b *builder) manifest() {
 	}
 	b.out.Definitions = b.Run.Catalog.PublicationClosure(b.Plan.ID)
 	rules := disclose.Standard()
-	b.out.Protection = release.Protection{Threshold: rules.Threshold, Base: rules.Base, Means: rules.Means, P: rules.P, Plan: "definitions/publications/" + b.Plan.ID + ".yaml"}
+	b.out.Protection = release.Protection{Threshold: rules.Threshold, Base: rules.Base, Means: rules.Means, P: rules.P, Plan: "definitions/publications/" + b.Plan.ID + ".yaml", Keys: b.keyedBy()}
 	for i := range b.out.Births {
 		b.out.Births[i].Run = b.out.Manifest.PublicRun
 	}

@@ -3,6 +3,7 @@ package compile
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -116,6 +117,28 @@ func (b *builder) key(ref string, a byblik.AreaCode, t byblik.Period) disclose.K
 		}
 	}
 	return b.Secret.Key(ref, a.String(), t.String())
+}
+
+// keyedBy says what the noise of this release follows.
+func (b *builder) keyedBy() string {
+	if b.Key != nil {
+		return release.KeyedByRecords
+	}
+	return release.KeyedByNames
+}
+
+// sameKeys refuses a release whose noise follows something else than that of
+// the releases before it: the same count would be drawn anew, and two draws
+// together bound it more closely than either.
+func (b *builder) sameKeys() error {
+	for _, r := range b.Earlier {
+		if was := r.Protection.Keys; was != b.keyedBy() {
+			return &byblik.Error{Kind: byblik.Conflict, Check: "noise-keys", File: r.Manifest.ID, Place: "protection.json: keys",
+				Found: fmt.Sprintf("noise by %s, and %s now", was, b.keyedBy()), Expected: "the same in all releases of a place, so that the same count is never drawn twice",
+				Do: "count this release as that one was counted: with --register where it was keyed by records, without where by names"}
+		}
+	}
+	return nil
 }
 
 func figure(column string, level release.LevelID, place string, t byblik.Period) disclose.Figure {

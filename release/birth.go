@@ -72,7 +72,15 @@ type Protection struct {
 	Means     int     `json:"means"`     // fewest persons behind a mean
 	P         float64 `json:"p"`         // per cent of the p% rule
 	Plan      string  `json:"plan"`      // path of the publication plan inside the release
+	Keys      string  `json:"keys"`      // what the noise of a count follows: KeyedByRecords or KeyedByNames
 }
+
+// What the noise of a count follows: the persons counted, where they come from a
+// register, or the name of the figure, where a table came.
+const (
+	KeyedByRecords = "records"
+	KeyedByNames   = "names"
+)
 
 // Certificate says what the built-in attack on this release, together with
 // all earlier ones, could find out.
