@@ -164,21 +164,11 @@ func (b *builder) protect() error {
 	for k := range b.Earlier {
 		w.Earlier = append(w.Earlier, past.Publication(k))
 	}
-	for _, id := range b.columns() {
-		shown := b.shownBy(id)
-		for _, t := range b.times(id) {
-			for _, l := range b.out.Levels {
-				if !slices.ContainsFunc(shown, func(x *release.Indicator) bool { return slices.Contains(x.Levels, l.ID) }) {
-					continue
-				}
-				for p := range l.Places {
-					c := b.count(id, t, l.ID, p)
-					c.Withheld = !slices.ContainsFunc(shown, func(x *release.Indicator) bool { return b.shows(x, t, l.ID, p) })
-					w.Counts = append(w.Counts, c)
-				}
-			}
-		}
-	}
+	b.planCounts(func(id string, t byblik.Period, l *release.Level, p int) {
+		c := b.count(id, t, l.ID, p)
+		c.Withheld = !slices.ContainsFunc(b.shownBy(id), func(x *release.Indicator) bool { return b.shows(x, t, l.ID, p) })
+		w.Counts = append(w.Counts, c)
+	})
 	cells, tally, err := disclose.Protect(w, disclose.Standard(), b.Secret)
 	if err != nil {
 		return err

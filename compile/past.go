@@ -55,7 +55,7 @@ func (p *Past) Publication(k int) *disclose.Publication {
 			}
 		}
 	}
-	pub.Decisions = p.decisions(k)
+	pub.Decisions, pub.Orders, pub.Classes = p.decisions(k), p.orders(k), p.classes(k)
 	for _, c := range r.Changes {
 		if x := r.Indicator(c.Figure.Indicator); x != nil {
 			pub.Corrected[p.figureOf(k, x, c.Figure)] = true

@@ -63,6 +63,8 @@ type Try struct {
 	Attack AttackID
 	Tried  int // figures, pairs or files
 	Found  int
+	// Without says why nothing could be tried; empty otherwise.
+	Without string
 }
 
 // Report is what an attack found.
@@ -74,6 +76,9 @@ type Report struct {
 	Exact      int     // protected counts that can be only one number; with truth, and are it
 	Narrowed   int     // protected counts of which more is known than announced
 	Narrowest  float64 // fewest values that a protected count has left
+	// Proved counts the bounds that were held against the truth, and Hits those
+	// of them that were one number, and the true one. 0 without truth.
+	Proved, Hits int
 	// Wrong counts bounds that the truth lies outside of: the figures do not
 	// follow their rules. 0 without truth.
 	Wrong    int
@@ -298,8 +303,12 @@ func (a *assault) tell(primary func(x int32) small) {
 		r.Narrowest = min(r.Narrowest, a.sure(int32(x)).Values(w.Unknowns[x].Whole))
 		truth, have := a.Truth[f]
 		if have = have && newest; have && truth.Status() == byblik.OK {
-			if n := truth.Float(); n < i.Low-slack || n > i.High+slack {
+			r.Proved++
+			switch n := truth.Float(); {
+			case n < i.Low-slack || n > i.High+slack:
 				r.Wrong++
+			case i.High-i.Low < slack:
+				r.Hits++
 			}
 		}
 		if i.High-i.Low < slack && (!have || math.Abs(truth.Float()-i.Low) < slack) {
@@ -380,13 +389,13 @@ func (a *assault) group(r *Publication, f Figure, v float64, newest bool, tried 
 	b := Breach{Release: r.ID, Figure: f, Left: Interval{v, v}}
 	rest := whole.Float() - v
 	n, have := a.Truth[f]
-	all := a.Truth[of]
+	all, both := a.Truth[of]
 	switch {
 	case v == 0 && whole.Float() > 0:
 		b.What = "nobody of a group is counted, and it is said"
 	case a.Rules.Complement && whole.Float() > 0 && rest < float64(a.Rules.Threshold):
 		b.What = "nearly everybody of a group is counted, and it is said"
-	case a.Rules.Complement && newest && have && v != 0 && all.Float()-n.Float() < float64(a.Rules.Threshold):
+	case a.Rules.Complement && newest && have && both && v != 0 && all.Float()-n.Float() < float64(a.Rules.Threshold):
 		b.What = "fewer than the threshold are left out of a group, and it is said"
 	default:
 		return

@@ -38,6 +38,9 @@ func (a *assault) tryMeans() {
 		}
 		a.sumsOf(r, newest, tried, found)
 	}
+	if !slices.ContainsFunc(a.Releases, func(r *Publication) bool { return len(r.Means) > 0 }) {
+		a.report.Tries[len(a.report.Tries)-1].Without = "no means published"
+	}
 }
 
 // whole is the interval of the numbers of persons for which the sum behind a

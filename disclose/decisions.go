@@ -26,27 +26,73 @@ type Test struct {
 func (a *assault) tryDecisions() {
 	tried, found := a.try(Decisions)
 	for _, r := range a.Releases {
-		for _, d := range r.Decisions {
-			can := a.outcomes(d)
-			for y, year := range d.Years {
-				for k, test := range year {
-					if test.Of == nil || !can[y][k].both() {
+		n, all := a.world.told(a.sol, r.Decisions)
+		tried(n)
+		for _, t := range all {
+			found(Breach{Release: r.ID, File: t.of.Name, Figure: t.test.Of.Numerator, Left: t.left, What: "a decision on raw values tells on which side of a limit the count lies"})
+		}
+	}
+}
+
+// told is what a decision tells of one of its tests: how it came out, and so
+// what the count can still be.
+type told struct {
+	of   Decided
+	test Test
+	met  bool
+	left Interval
+}
+
+// told lists the tests of which decisions tell too much, of so many tried.
+func (w *world) told(sol *solution, decisions []Decided) (tried int, all []told) {
+	for _, d := range decisions {
+		can := w.outcomes(sol, d)
+		for y, year := range d.Years {
+			for k, test := range year {
+				if test.Of == nil || !can[y][k].both() {
+					continue
+				}
+				tried++
+				for _, not := range []bool{false, true} {
+					if d.possible(can, y, k, not) || !d.possible(can, y, k, !not) {
 						continue
 					}
-					tried(1)
-					for _, met := range []bool{false, true} {
-						if d.possible(can, y, k, met) || !d.possible(can, y, k, !met) {
-							continue
-						}
-						left := a.sideOf(test, !met)
-						if left.Values(true) < float64(a.Rules.Wide) {
-							found(Breach{Release: r.ID, File: d.Name, Figure: test.Of.Numerator, Left: left, What: "a decision on raw values tells on which side of a limit the count lies"})
-						}
+					if left := w.sideOf(sol, test, !not); left.Values(true) < float64(w.rules.Wide) {
+						all = append(all, told{d, test, !not, left})
 					}
 				}
 			}
 		}
 	}
+	return tried, all
+}
+
+// reasonsOf gives the counts that it rests on what a decision tells: the ends
+// of the test's own counts, and those of every other test whose outcome the
+// published numbers alone, without their relations, would leave open.
+func (w *world) reasonsOf(sol *solution, t told) (all [][]int32) {
+	add := func(o *Ordered, upward bool) {
+		for _, f := range []*Figure{&o.Numerator, o.Denominator} {
+			if f == nil {
+				continue
+			}
+			if s, ok := w.subject(*f); ok {
+				if x, ok := w.now[s]; ok {
+					all = append(all, w.reasons(sol, x, upward == (f == &o.Numerator)))
+				}
+			}
+		}
+	}
+	add(t.test.Of, t.met != t.test.Below)
+	can, alone := w.outcomes(sol, t.of), w.outcomes(&solution{bounds: w.start()}, t.of)
+	for y, year := range t.of.Years {
+		for k, test := range year {
+			if o := can[y][k]; alone[y][k].both() && !o.both() {
+				add(test.Of, o.met == test.Below)
+			}
+		}
+	}
+	return all
 }
 
 // outcome is how a test can have come out.
@@ -54,13 +100,13 @@ type outcomes struct{ met, not bool }
 
 func (o outcomes) both() bool { return o.met && o.not }
 
-func (a *assault) outcomes(d Decided) [][]outcomes {
+func (w *world) outcomes(sol *solution, d Decided) [][]outcomes {
 	all := make([][]outcomes, len(d.Years))
 	for y, year := range d.Years {
 		for _, test := range year {
 			o := outcomes{true, true}
 			if test.Of != nil {
-				low, high := a.share(test)
+				low, high := w.share(sol, test)
 				o = outcomes{met: high >= test.Limit, not: low < test.Limit}
 				if test.Below {
 					o = outcomes{met: low <= test.Limit, not: high > test.Limit}
@@ -73,10 +119,10 @@ func (a *assault) outcomes(d Decided) [][]outcomes {
 }
 
 // share bounds the raw share of a test.
-func (a *assault) share(t Test) (low, high float64) {
-	n, d := a.left(t.Of.Numerator), Interval{1, 1}
+func (w *world) share(sol *solution, t Test) (low, high float64) {
+	n, d := w.left(sol, t.Of.Numerator), Interval{1, 1}
 	if t.Of.Denominator != nil {
-		d = a.left(*t.Of.Denominator)
+		d = w.left(sol, *t.Of.Denominator)
 	}
 	if d.Low <= 0 {
 		return 0, math.Inf(1)
@@ -115,10 +161,10 @@ func (d Decided) possible(can [][]outcomes, y, k int, met bool) bool {
 }
 
 // sideOf is what a count can still be on one side of a test's limit.
-func (a *assault) sideOf(t Test, met bool) Interval {
-	n, d := a.left(t.Of.Numerator), Interval{1, 1}
+func (w *world) sideOf(sol *solution, t Test, met bool) Interval {
+	n, d := w.left(sol, t.Of.Numerator), Interval{1, 1}
 	if t.Of.Denominator != nil {
-		d = a.left(*t.Of.Denominator)
+		d = w.left(sol, *t.Of.Denominator)
 	}
 	if met != t.Below {
 		return Interval{max(n.Low, math.Ceil(t.Limit*d.Low/t.Per-slack)), n.High}

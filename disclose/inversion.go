@@ -69,10 +69,12 @@ func (a *assault) inverted(q Ratio) Interval {
 }
 
 // left is what a count can still be.
-func (a *assault) left(f Figure) Interval {
-	if s, ok := a.world.subject(f); ok {
-		if x, ok := a.world.now[s]; ok {
-			return a.sol.of[x]
+func (a *assault) left(f Figure) Interval { return a.world.left(a.sol, f) }
+
+func (w *world) left(sol *solution, f Figure) Interval {
+	if s, ok := w.subject(f); ok {
+		if x, ok := w.now[s]; ok {
+			return sol.of[x]
 		}
 	}
 	return Interval{0, math.Inf(1)}

@@ -211,6 +211,9 @@ func (p *protection) secure() error {
 			}
 		}
 		if len(victims) == 0 {
+			p.unsay(w, sol, victims)
+		}
+		if len(victims) == 0 {
 			if left := w.narrowed(sol, p.isPrimary(w)); len(left) > 0 {
 				return &byblik.Error{Kind: byblik.Withheld, Place: w.figures[left[0]].String(), Found: "a figure that earlier releases have given away",
 					Expected: "figures that can be protected", Do: "withdraw the earlier release, or leave this figure out of the plan"}
@@ -223,6 +226,23 @@ func (p *protection) secure() error {
 		}
 		for i := range victims {
 			p.cells[i], p.second[i] = byblik.CellWithout(byblik.Suppressed), true
+		}
+	}
+}
+
+// unsay looks for what the decisions of earlier releases tell together with
+// the counts as they stand now, and picks counts whose loss may undo it. What
+// cannot be undone is left to the attack on the finished release, which refuses
+// it.
+func (p *protection) unsay(w *world, sol *solution, victims map[int]bool) {
+	for _, r := range p.Earlier {
+		_, all := w.told(sol, r.Decisions)
+		for _, t := range all {
+			for _, why := range w.reasonsOf(sol, t) {
+				for _, i := range p.victim(w, why) {
+					victims[i] = true
+				}
+			}
 		}
 	}
 }

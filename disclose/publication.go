@@ -44,6 +44,10 @@ type Order struct {
 	Name    string
 	Figures []Ordered
 	Rising  bool
+	// Names are what is public of each row's place without its figures, such as
+	// its code, its name, its first small area: one list for each. Rows that
+	// stand in the order of one of them tell nothing. None: the place's code.
+	Names [][]string
 	// Ranks, if given, is the rank of each figure; equal ranks are ties.
 	Ranks []int
 }

@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"math"
+	"slices"
 
 	"byblik"
 )
@@ -36,8 +37,12 @@ func (a *assault) tryOrders() {
 	}
 }
 
-// byName says whether the rows stand in the order of their places' codes.
+// byName says whether the rows stand in the order of their places' codes or
+// names.
 func (o Order) byName() bool {
+	if o.Names != nil {
+		return slices.ContainsFunc(o.Names, slices.IsSorted[[]string])
+	}
 	for i := 1; i < len(o.Figures); i++ {
 		if comparePlaces(o.Figures[i-1].Numerator.Place, o.Figures[i].Numerator.Place) > 0 {
 			return false

@@ -18,30 +18,47 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// attackFlags are where an attack gets the truth from; all may be empty.
+type attackFlags struct {
+	truth                  string // file
+	from, register, secret string // what the newest release was made from
+}
+
 func attackCommand() *cobra.Command {
-	return &cobra.Command{
+	var f attackFlags
+	cmd := &cobra.Command{
 		Use:   "attack RELEASE…",
 		Short: "Try to find out from releases what they must not tell",
 		Long: "Reads the folders as anybody can, lays all their figures into one system and tries every attack\n" +
 			"on them together: totals minus parts, linear programming, places laid over each other, percentages\n" +
 			"inverted, other numbers in other files, and more. Needs no key and no register. Exit code 1 if\n" +
-			"anything is found.",
+			"anything is found.\n\n" +
+			"Whoever has the counts before protection can also ask how often the attack is right: --truth FILE\n" +
+			"with the columns figure,value; or --from DIR, and --register DATA if persons were counted, to count\n" +
+			"the newest release again. The counts are kept in memory and never written.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			report, err := attackFolders(args)
+			report, err := attackFolders(args, f)
 			if err != nil {
 				return err
 			}
-			if err := tellAttack(cmd.OutOrStdout(), report); err != nil {
+			if err := tellAttack(cmd.OutOrStdout(), report, f.truth != "" || f.from != ""); err != nil {
 				return err
 			}
 			return refuseBreach(report)
 		},
 	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.truth, "truth", "", "CSV of counts before protection, figure,value, which only its owner can read")
+	flags.StringVar(&f.from, "from", "", "folder with the publishers' files of the newest release, to count the truth from")
+	flags.StringVar(&f.register, "register", "", "data folder of byblik take, if persons were counted for it")
+	flags.StringVar(&f.secret, "secret", "", "file with the key of the noise, needed with --from (an invented town has its own)")
+	cmd.MarkFlagsMutuallyExclusive("truth", "from")
+	return cmd
 }
 
 // attackFolders attacks releases as they lie on disk.
-func attackFolders(dirs []string) (*disclose.Report, error) {
+func attackFolders(dirs []string, f attackFlags) (*disclose.Report, error) {
 	var all []*release.Release
 	at := map[*release.Release]string{}
 	for _, dir := range dirs {
@@ -58,13 +75,47 @@ func attackFolders(dirs []string) (*disclose.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	truth, err := f.counts(all, at[newest], c, plan)
+	if err != nil {
+		return nil, err
+	}
 	files := map[string][]byte{}
 	for _, f := range newest.Manifest.Files {
 		if files[f.Path], err = os.ReadFile(filepath.Join(at[newest], f.Path)); err != nil {
 			return nil, internal(err, "give a folder that can be read")
 		}
 	}
-	return attackTogether(all, c, plan, files, nil)
+	return attackTogether(all, c, plan, files, truth)
+}
+
+// counts are the counts before protection of the newest release, which lies in
+// dir; nil if they were not asked for.
+func (f attackFlags) counts(all []*release.Release, dir string, c *catalog.Catalog, plan *catalog.Publication) (map[disclose.Figure]byblik.Raw, error) {
+	switch {
+	case f.truth != "":
+		text, err := readPrivate(f.truth, "--truth", "a file with counts before protection, which only its owner can read", "make it again with chmod 600, outside everything that is public")
+		if err != nil {
+			return nil, err
+		}
+		return compile.PastOf(all, c, plan).ReadTruth(filepath.Base(f.truth), text)
+	case f.from != "":
+		j, err := releaseJobOf(all[len(all)-1], dir, f.from, f.secret)
+		if err != nil {
+			return nil, err
+		}
+		if f.register != "" {
+			j.registers = &registers{data: f.register, secret: j.secret}
+		}
+		j.arguments.Stress = 0 // firmness changes no count
+		x, err := j.input()
+		if err != nil {
+			return nil, err
+		}
+		return compile.Truth(*x), nil
+	case f.register != "" || f.secret != "":
+		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--register, --secret", Found: "no --from", Expected: "--from DIR, the files that the newest release was made from", Do: "add it"}
+	}
+	return nil, nil
 }
 
 // definitionsOf reads the catalog that a release carries.
@@ -106,7 +157,7 @@ func refuseBreach(r *disclose.Report) error {
 	if r.Holds() && r.Exact == 0 && r.Narrowed == 0 && r.Wrong == 0 {
 		return nil
 	}
-	errs := []error{&byblik.Error{Kind: byblik.Withheld, Found: fmt.Sprintf("a release that gives something away: %d breaches, %d counts exact, %d narrowed", len(r.Breaches), r.Exact, r.Narrowed),
+	errs := []error{&byblik.Error{Kind: byblik.Withheld, Found: fmt.Sprintf("a release that gives something away: %d breaches, %d counts exact, %d narrowed, %d bounds that the truth lies outside of", len(r.Breaches), r.Exact, r.Narrowed, r.Wrong),
 		Expected: "none", Do: "change the publication plan; nothing was written"}}
 	for _, b := range r.Breaches[:min(10, len(r.Breaches))] {
 		errs = append(errs, &byblik.Error{Kind: byblik.Withheld, File: b.File, Place: string(b.Attack) + " " + b.Figure.String(), Found: b.What, Expected: "nothing of the kind"})
@@ -114,10 +165,17 @@ func refuseBreach(r *disclose.Report) error {
 	return errors.Join(errs...)
 }
 
-func tellAttack(w io.Writer, r *disclose.Report) error {
+func tellAttack(w io.Writer, r *disclose.Report, truth bool) error {
 	_, err := fmt.Fprintf(w, "attacked together: %v\n  counts %d, shown %d, suppressed %d\n  exact %d, narrowed %d, fewest values left %v\n", r.Releases, r.Cells, r.Shown, r.Suppressed, r.Exact, r.Narrowed, r.Narrowest)
+	if truth && err == nil {
+		_, err = fmt.Fprintf(w, "  held against the truth of the newest release (internal: %d counts): exact recoveries %d, false bounds %d\n", r.Proved, r.Hits, r.Wrong)
+	}
 	for _, t := range r.Tries {
-		if err == nil {
+		switch {
+		case err != nil:
+		case t.Without != "":
+			_, err = fmt.Fprintf(w, "  %-12s not applicable: %s\n", t.Attack, t.Without)
+		default:
 			_, err = fmt.Fprintf(w, "  %-12s tried %7d, found %d\n", t.Attack, t.Tried, t.Found)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"encoding/csv"
 	"encoding/hex"
-	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -21,6 +20,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/minby"
 	"byblik/publish"
 	"byblik/release"
 )
@@ -299,7 +299,7 @@ func TestACorrectionIsANewReleaseWithReasonAndChanges(t *testing.T) {
 // checks it and attacks it.
 func TestAReleaseNeedsNothingElse(t *testing.T) {
 	dir, _ := minbyRelease(t)
-	report, err := attackFolders([]string{dir})
+	report, err := attackFolders([]string{dir}, attackFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,61 +336,109 @@ func TestAnApprovalIsBoundToTheReleaseAndItsHour(t *testing.T) {
 }
 
 // Killed at any moment a run leaves no half release: what is there is whole,
-// and the next run gives the same bytes. Twice here, 200 times with
-// BYBLIK_LONG=1.
+// what was acknowledged is there, and the next run gives the same bytes. Four
+// times here, 200 times with BYBLIK_LONG=1. The town's first year is enough: a
+// run takes the same stages with less to count.
 func TestAKilledRunLeavesNoHalfRelease(t *testing.T) {
-	_, from := minbyRelease(t)
+	from := filepath.Join(t.TempDir(), "files")
+	if err := writeMinby(from, minby.Seed); err != nil {
+		t.Fatal(err)
+	}
 	run := func(out string) *exec.Cmd {
-		return process(nil, "run", "minby-2025", "--from", from, "--out", out, "--stress", "0")
+		return process(nil, "run", "minby-2025", "--from", from, "--out", out, "--stress", "0", "--period", strconv.Itoa(minby.First))
 	}
 	out := t.TempDir()
 	start := time.Now()
-	if text, err := run(out).CombinedOutput(); err != nil {
+	text, err := run(out).CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
 	takes := time.Since(start)
-	whole, _ := openRelease(t, filepath.Join(out, "minby-2025-1"))
-	kills := 2
+	made := onlyRelease(t, out)
+	whole, _ := openRelease(t, made)
+	kills := 4
 	if os.Getenv("BYBLIK_LONG") == "1" {
 		kills = 200
 	}
 	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // a test that must repeat
 	out = t.TempDir()
-	for range kills {
+	dir := filepath.Join(out, filepath.Base(made))
+	writing, acknowledged, there := 0, 0, 0
+	for k := range kills {
 		cmd := run(out)
+		var said bytes.Buffer
+		halves := halfFolders(out)
+		cmd.Stdout = &said
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// Half of the kills fall into the last tenth, where the folder is written.
-		at := random.Float64()
-		if random.IntN(2) == 0 {
-			at = 0.9 + at/5
+		// Every other kill falls into the moments in which the folder is written.
+		if k%2 == 0 {
+			time.Sleep(time.Duration(random.Float64() * 1.1 * float64(takes)))
+		} else if waitForHalf(t, out, halves, 10*takes) {
+			writing++
+			time.Sleep(time.Duration(random.Float64() * float64(takes) / 10))
 		}
-		time.Sleep(time.Duration(at * float64(takes)))
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
-		dir := filepath.Join(out, "minby-2025-1")
-		if _, err := os.Stat(dir); err == nil {
-			r, _ := openRelease(t, dir)
-			if r.Hash != whole.Hash {
-				t.Fatal("another release after a kill")
+		_, missing := os.Stat(dir)
+		if strings.Contains(said.String(), "written to") {
+			if acknowledged++; missing != nil {
+				t.Fatalf("kill %d: an acknowledged release is lost", k)
+			}
+		}
+		if missing == nil {
+			there++
+			if r, _ := openRelease(t, dir); r.Hash != whole.Hash {
+				t.Fatalf("kill %d: another release", k)
 			}
 			if err := os.RemoveAll(dir); err != nil {
 				t.Fatal(err)
 			}
 		}
+		if (k+1)%20 == 0 {
+			t.Logf("%d kills, %d of them while the folder was written: %d whole releases, %d acknowledged, 0 half or lost", k+1, writing, there, acknowledged)
+		}
 	}
 	if text, err := run(out).CombinedOutput(); err != nil {
 		t.Fatalf("a run after kills: %v: %s", err, text)
 	}
-	again, _ := openRelease(t, filepath.Join(out, "minby-2025-1"))
-	if again.Hash != whole.Hash {
+	if again, _ := openRelease(t, onlyRelease(t, out)); again.Hash != whole.Hash {
 		t.Error("a run after kills gives other bytes")
 	}
-	left, err := fs.Glob(os.DirFS(out), "minby*")
-	if err != nil || len(left) != 1 {
-		t.Errorf("%v beside the release", left)
+}
+
+// onlyRelease is the one folder below a folder of releases.
+func onlyRelease(t *testing.T, releases string) string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(releases, "[^.]*"))
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%v, expected one release: %v", all, err)
 	}
+	return all[0]
+}
+
+// halfFolders counts the folders that were never finished. Nobody reads them:
+// their names begin with a point.
+func halfFolders(releases string) int {
+	half, _ := filepath.Glob(filepath.Join(releases, ".byblik-*"))
+	return len(half)
+}
+
+// waitForHalf waits until one more folder is being written; false if it is
+// whole already.
+func waitForHalf(t *testing.T, releases string, before int, longest time.Duration) bool {
+	t.Helper()
+	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		if halfFolders(releases) > before {
+			return true
+		}
+		if whole, _ := filepath.Glob(filepath.Join(releases, "[^.]*")); len(whole) > 0 {
+			return false
+		}
+	}
+	t.Fatal("nothing is written")
+	return false
 }
 
 // The data dictionary names every column of the tables that it describes, in

@@ -55,9 +55,24 @@ func secretFor(rules *catalog.RuleSet, path string) ([]byte, error) {
 	if path == "" && rules.Invented {
 		return []byte(minbySecret), nil
 	}
-	bad := &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--secret", Expected: "a file with the key of the noise, which only its owner can read", Do: "make one with byblik secret FILE, once, and use it for every release"}
+	text, err := readPrivate(path, "--secret", "a file with the key of the noise, which only its owner can read", "make one with byblik secret FILE, once, and use it for every release")
+	if err != nil {
+		return nil, err
+	}
+	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(key) < 32 {
+		return nil, &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--secret", Found: "no key of at least 32 bytes in hexadecimal", Expected: "a key of the noise",
+			Do: "make one with byblik secret FILE, once, and use it for every release"}
+	}
+	return key, nil
+}
+
+// readPrivate reads a file that a flag names and that nobody but its owner may
+// be able to read.
+func readPrivate(path, flag, expected, do string) ([]byte, error) {
+	bad := &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: flag, Expected: expected, Do: do}
 	if path == "" {
-		bad.File, bad.Found = "", "no key"
+		bad.File, bad.Found = "", "no file"
 		return nil, bad
 	}
 	info, err := os.Stat(path)
@@ -69,17 +84,12 @@ func secretFor(rules *catalog.RuleSet, path string) ([]byte, error) {
 		bad.Found = "no regular file"
 		return nil, bad
 	case info.Mode().Perm()&0o077 != 0:
-		bad.Found, bad.Do = "a file that others can read", "chmod 600, and make a new key if somebody may have read it"
+		bad.Found, bad.Do = "a file that others can read", "chmod 600, and make it anew if somebody may have read it"
 		return nil, bad
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, internal(err, "give a file that can be read")
 	}
-	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(key) < 32 {
-		bad.Found = "no key of at least 32 bytes in hexadecimal"
-		return nil, bad
-	}
-	return key, nil
+	return text, nil
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"byblik"
+	"byblik/compile"
+	"byblik/disclose"
+	"byblik/release"
+)
+
+// tries gives what an attack of a report tried and found.
+func tries(t *testing.T, r *disclose.Report, id disclose.AttackID) disclose.Try {
+	t.Helper()
+	for _, x := range r.Tries {
+		if x.Attack == id {
+			return x
+		}
+	}
+	t.Fatalf("%s was not tried", id)
+	return disclose.Try{}
+}
+
+// Whoever has the deliveries holds every bound against the truth: none is one
+// number, and none lies beside it. Every attack has something to try, but for
+// means, of which the town publishes none.
+func TestTheAttackIsHeldAgainstTheTruth(t *testing.T) {
+	dir, from := minbyRelease(t)
+	r, err := attackFolders([]string{dir}, attackFlags{from: from})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Holds() || r.Proved < 30_000 || r.Hits != 0 || r.Wrong != 0 {
+		t.Errorf("%d breaches, %d counts proved, %d exact recoveries, %d false bounds", len(r.Breaches), r.Proved, r.Hits, r.Wrong)
+	}
+	for _, x := range r.Tries {
+		if (x.Tried == 0) != (x.Attack == disclose.Averages || x.Attack == disclose.Vintages) {
+			t.Errorf("%s tried %d", x.Attack, x.Tried)
+		}
+	}
+	var told strings.Builder
+	if err := tellAttack(&told, r, true); err != nil || !strings.Contains(told.String(), "not applicable: no means published") || !strings.Contains(told.String(), "exact recoveries 0, false bounds 0") {
+		t.Errorf("%v: %s", err, told.String())
+	}
+}
+
+// A file of the truth has the names of the release's figures. One count that
+// lies outside of what was published is a false bound; a file that others can
+// read, and a row that is no count, are refused.
+func TestAFileOfTheTruthIsReadOrRefused(t *testing.T) {
+	dir, from := minbyRelease(t)
+	raw := readTown(t, from, first(openRelease(t, dir)))
+	write := func(mode os.FileMode, rows ...string) attackFlags {
+		path := filepath.Join(t.TempDir(), "truth.csv")
+		if err := os.WriteFile(path, []byte("figure,value\n"+strings.Join(rows, "\n")+"\n"), mode); err != nil {
+			t.Fatal(err)
+		}
+		return attackFlags{truth: path}
+	}
+	poor := raw["minby-figures/adults_low_income 017 2025"]
+	row := func(v float64) string { return fmt.Sprintf("minby-low-income.area.017.2025.numerator,%v", v) }
+	for _, x := range []struct {
+		value  float64
+		proved int
+		wrong  int
+	}{{poor, 1, 0}, {poor + 40, 1, 1}} {
+		r, err := attackFolders([]string{dir}, write(0o600, row(x.value)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Proved != x.proved || r.Wrong != x.wrong || (refuseBreach(r) == nil) != (x.wrong == 0) {
+			t.Errorf("%v: %d proved, %d wrong, %v", x.value, r.Proved, r.Wrong, refuseBreach(r))
+		}
+	}
+	for name, x := range map[string]struct {
+		flags attackFlags
+		kind  byblik.Kind
+	}{
+		"others can read it":   {write(0o644, row(poor)), byblik.Usage},
+		"a share is no count":  {write(0o600, "minby-low-income.area.017.2025,3"), byblik.Invalid},
+		"a place nobody knows": {write(0o600, "minby-low-income.area.999.2025.numerator,3"), byblik.Invalid},
+		"a word":               {write(0o600, "minby-low-income.area.017.2025.numerator,many"), byblik.Invalid},
+		"nothing in it":        {write(0o600), byblik.Invalid},
+		"two truths":           {write(0o600, row(poor), row(poor+1)), byblik.Invalid},
+		"no file":              {attackFlags{truth: filepath.Join(t.TempDir(), "none.csv")}, byblik.Usage},
+		"a register alone":     {attackFlags{register: t.TempDir()}, byblik.Usage},
+	} {
+		if _, err := attackFolders([]string{dir}, x.flags); byblik.KindOf(err) != x.kind {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func first(r *release.Release, _ map[string][]byte) *release.Release { return r }
+
+// Rows that stand in the order of raw values, and a band that the published
+// value does not give, are found.
+func TestTheAttackSeesRowsAndBands(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	r, _ := openRelease(t, dir)
+	c, plan, err := definitionsOf(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zones := r.Screening.Zones
+	zones[0], zones[3] = zones[3], zones[0]
+	changed := 0
+	for i := range r.Screening.Areas {
+		for k := range r.Screening.Areas[i].Criteria {
+			if f := &r.Screening.Areas[i].Criteria[k]; f.Band == release.NotMetFar && changed < 50 {
+				f.Band = release.MetFar
+				changed++
+			}
+		}
+	}
+	report, err := compile.PastOf([]*release.Release{r}, c, plan).Attack(make([]compile.Files, 1), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := tries(t, report, disclose.Sequence); x.Found == 0 {
+		t.Errorf("rows out of order: %+v", x)
+	}
+	if x := tries(t, report, disclose.Classing); x.Found < 40 {
+		t.Errorf("50 false bands: %+v", x)
+	}
+}
