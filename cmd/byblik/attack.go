@@ -99,12 +99,9 @@ func (f attackFlags) counts(all []*release.Release, dir string, c *catalog.Catal
 		}
 		return compile.PastOf(all, c, plan).ReadTruth(filepath.Base(f.truth), text)
 	case f.from != "":
-		j, err := releaseJobOf(all[len(all)-1], dir, f.from, f.secret)
+		j, err := releaseJobOf(all[len(all)-1], dir, f.from, f.secret, f.register)
 		if err != nil {
 			return nil, err
-		}
-		if f.register != "" {
-			j.registers = &registers{data: f.register, secret: j.secret}
 		}
 		j.arguments.Stress = 0 // firmness changes no count
 		x, err := j.input()

@@ -10,6 +10,7 @@ import (
 	"byblik"
 	"byblik/compile"
 	"byblik/disclose"
+	"byblik/minby"
 	"byblik/release"
 )
 
@@ -126,5 +127,40 @@ func TestTheAttackSeesRowsAndBands(t *testing.T) {
 	}
 	if x := tries(t, report, disclose.Classing); x.Found < 40 {
 		t.Errorf("50 false bands: %+v", x)
+	}
+}
+
+// The releases of two years and a correction, with their districts and two sets
+// of zones, are made one after the other and attacked together, held against the
+// truth of the last one.
+func TestThreeReleasesTogetherGiveNobodyAway(t *testing.T) {
+	if os.Getenv("BYBLIK_LONG") != "1" {
+		t.Skip("set BYBLIK_LONG=1: three releases are made")
+	}
+	top := t.TempDir()
+	from, out := filepath.Join(top, "files"), filepath.Join(top, "releases")
+	if err := writeMinby(from, minby.Seed); err != nil {
+		t.Fatal(err)
+	}
+	publish := func(args ...string) {
+		t.Helper()
+		if code := execute(append([]string{"run", "minby-2025", "--from", from, "--out", out, "--stress", "0"}, args...), discard(t), os.Stderr); code != exitDone {
+			t.Fatalf("%v: exit code %d", args, code)
+		}
+	}
+	publish("--period", "2024")
+	publish("--period", "2025")
+	miscount(t, from)
+	publish("--period", "2025", "--replaces", "minby-2025-1", "--reason-da", "Område 004 var talt forkert.", "--reason-en", "Area 004 was miscounted.")
+	dirs, err := filepath.Glob(filepath.Join(out, "minby-*"))
+	if err != nil || len(dirs) != 3 {
+		t.Fatalf("%v: %v", dirs, err)
+	}
+	r, err := attackFolders(dirs, attackFlags{from: from})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Holds() || r.Exact != 0 || r.Narrowed != 0 || r.Narrowest < 5 || r.Wrong != 0 || r.Proved < 35_000 {
+		t.Errorf("%d breaches, %d exact, %d narrowed, narrowest %v, %d false bounds of %d", len(r.Breaches), r.Exact, r.Narrowed, r.Narrowest, r.Wrong, r.Proved)
 	}
 }
