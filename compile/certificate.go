@@ -31,7 +31,11 @@ func CertificateOf(r *disclose.Report, secondary int) release.Certificate {
 	c := release.Certificate{Releases: r.Releases, Cells: r.Cells, Shown: r.Shown, Suppressed: r.Suppressed, Secondary: secondary, Exact: r.Exact, Narrowed: r.Narrowed,
 		Narrowest: r.Narrowest}
 	for _, t := range r.Tries {
-		c.Attacks = append(c.Attacks, release.Attack{ID: string(t.Attack), Title: attackTitles[t.Attack], Tried: t.Tried, Found: t.Found})
+		x := release.Attack{ID: string(t.Attack), Title: attackTitles[t.Attack], Tried: t.Tried, Found: t.Found}
+		if t.Without != "" {
+			x.Without = &catalog.Text{Da: "ikke relevant: der er ingen gennemsnit", En: "not applicable: " + t.Without}
+		}
+		c.Attacks = append(c.Attacks, x)
 	}
 	return c
 }

@@ -102,4 +102,6 @@ type Attack struct {
 	Title catalog.Text `json:"title"`
 	Tried int          `json:"tried"`
 	Found int          `json:"found"`
+	// Without says why nothing could be tried; nil otherwise.
+	Without *catalog.Text `json:"not_applicable,omitempty"`
 }

@@ -45,7 +45,11 @@ func methodPage(r *request) (*answer, error) {
 			x.Narrowest = r.figure(c.Narrowest, 0)
 		}
 		for _, a := range c.Attacks {
-			x.Attacks = append(x.Attacks, attackRow{r.in(a.Title), r.whole(a.Tried), r.whole(a.Found)})
+			row := attackRow{r.in(a.Title), r.whole(a.Tried), r.whole(a.Found)}
+			if a.Without != nil {
+				row.Tried, row.Found = r.in(*a.Without), "–"
+			}
+			x.Attacks = append(x.Attacks, row)
 		}
 		v.Certificate = x
 	}

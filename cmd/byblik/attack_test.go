@@ -43,6 +43,11 @@ func TestTheAttackIsHeldAgainstTheTruth(t *testing.T) {
 			t.Errorf("%s tried %d", x.Attack, x.Tried)
 		}
 	}
+	for _, x := range first(openRelease(t, dir)).Certificate.Attacks {
+		if (x.Without != nil) != (x.ID == string(disclose.Averages)) {
+			t.Errorf("certificate: %s is not applicable: %v", x.ID, x.Without)
+		}
+	}
 	var told strings.Builder
 	if err := tellAttack(&told, r, true); err != nil || !strings.Contains(told.String(), "not applicable: no means published") || !strings.Contains(told.String(), "exact recoveries 0, false bounds 0") {
 		t.Errorf("%v: %s", err, told.String())
