@@ -19,7 +19,7 @@ func glpk(t *testing.T, s *System) []Interval {
 	t.Helper()
 	solver, err := exec.LookPath("glpsol")
 	if err != nil {
-		t.Skip("glpsol is not installed (Debian: glpk-utils); it checks the bounds independently")
+		t.Skip("one of the BYBLIK_TOOLS, glpsol (Debian: glpk-utils), is not installed; it checks the bounds independently")
 	}
 	out := make([]Interval, len(s.Unknowns))
 	for x := range s.Unknowns {

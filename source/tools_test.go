@@ -29,7 +29,7 @@ func tool(t *testing.T, name string) func(arguments ...string) {
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		t.Skipf("%s is not installed", name)
+		t.Skipf("one of the BYBLIK_TOOLS, %s, is not installed", name)
 	}
 	return func(arguments ...string) {
 		t.Helper()
