@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"time"
 
 	"byblik"
@@ -105,7 +106,7 @@ func (b *builder) manifest() {
 		Title:  catalog.Text{Da: b.rules.Place.Da + " " + d.Period.String(), En: b.rules.Place.En + " " + d.Period.String()},
 		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: b.runOf(d.Recipe), Program: b.Run.Program,
 		Replaces: b.Replaces, Reason: b.Reason,
-		PublicRun: b.runOf(append([]byte("public\n"), d.Recipe...)),
+		PublicRun: b.runOf(fmt.Appendf(nil, "public, %d plausible screenings\n%s", b.Arguments.Stress, d.Recipe)),
 	}
 	a := b.Arguments
 	b.out.Manifest.Recipe = release.Recipe{Period: a.Period.String(), Seed: a.Seed, Stress: a.Stress}
