@@ -50,30 +50,35 @@ func python() string {
 	return "python3"
 }
 
-// command prepares a run of the script; clean removes what it needed.
+// command prepares a run of the script, in an empty folder of its own, since
+// some peers leave files where they stand; clean removes it.
 func (s *script) command(folder string) (cmd *exec.Cmd, clean func(), err error) {
 	clean = func() {}
 	if _, err := exec.LookPath(s.program); err != nil {
 		return nil, clean, fmt.Errorf("%s is not installed", s.program)
 	}
+	if folder, err = filepath.Abs(folder); err != nil {
+		return nil, clean, err
+	}
+	dir, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return nil, clean, err
+	}
+	clean = func() { os.RemoveAll(dir) }
 	path := filepath.Join(folder, "peers", s.name)
 	if s.here {
 		text, err := own.ReadFile("peers/" + s.name)
 		if err != nil {
 			return nil, clean, err
 		}
-		dir, err := os.MkdirTemp("", "bench")
-		if err != nil {
-			return nil, clean, err
-		}
-		clean = func() { os.RemoveAll(dir) }
 		path = filepath.Join(dir, s.name)
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			return nil, clean, err
 		}
 	}
-	args := append([]string{path, filepath.Join(folder, "n33000")}, s.args...)
-	return exec.Command(s.program, args...), clean, nil
+	cmd = exec.Command(s.program, append([]string{path, filepath.Join(folder, "n33000")}, s.args...)...)
+	cmd.Dir = dir
+	return cmd, clean, nil
 }
 
 // steps reads what a peer prints: {"T": {step: seconds, …}} or, line by line,
