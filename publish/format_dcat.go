@@ -3,11 +3,14 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"maps"
 	"slices"
 
+	"byblik"
 	"byblik/catalog"
 	"byblik/release"
+	"byblik/spatial"
 )
 
 // fileTypes are names of the European Union's file type authority list, by format.
@@ -28,6 +31,12 @@ func writeDCAT(r *release.Release, before map[string][]byte) (map[string][]byte,
 		"dct:accrualPeriodicity": ref("http://publications.europa.eu/resource/authority/frequency/ANNUAL"), "dct:issued": instant(r),
 		"dct:language":     []ld{ref("http://publications.europa.eu/resource/authority/language/DAN"), ref("http://publications.europa.eu/resource/authority/language/ENG")},
 		"dct:accessRights": ref("http://publications.europa.eu/resource/authority/access-right/PUBLIC"), "owl:versionInfo": m.ID, "dcat:keyword": keywords(r)}
+	if from, to, ok := years(r); ok {
+		dataset["dct:temporal"] = ld{"@type": "dct:PeriodOfTime", "dcat:startDate": year(from), "dcat:endDate": year(to)}
+	}
+	if box, ok := boundingBox(r); ok {
+		dataset["dct:spatial"] = ld{"@type": "dct:Location", "skos:prefLabel": both(m.Place.Da, m.Place.En), "dcat:bbox": ld{"@type": "geo:wktLiteral", "@value": box}}
+	}
 	if m.Replaces != "" {
 		dataset["dct:replaces"] = ref("urn:byblik:release:" + m.Replaces)
 	}
@@ -45,8 +54,38 @@ func writeDCAT(r *release.Release, before map[string][]byte) (map[string][]byte,
 	dataset["dcat:distribution"] = listed
 	graph := append([]ld{dataset, {"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": both(m.Place.Da, m.Place.En)}}, own...)
 	text, err := jsonText(ld{"@context": ld{"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/", "vcard": "http://www.w3.org/2006/vcard/ns#",
-		"spdx": "http://spdx.org/rdf/terms#", "owl": "http://www.w3.org/2002/07/owl#", "xsd": "http://www.w3.org/2001/XMLSchema#"}, "@graph": graph})
+		"spdx": "http://spdx.org/rdf/terms#", "owl": "http://www.w3.org/2002/07/owl#", "skos": "http://www.w3.org/2004/02/skos/core#", "geo": "http://www.opengis.net/ont/geosparql#", "xsd": "http://www.w3.org/2001/XMLSchema#"}, "@graph": graph})
 	return map[string][]byte{"dcat.jsonld": text}, err
+}
+
+// years are the first and last year that the figures describe.
+func years(r *release.Release) (from, to int, ok bool) {
+	for i := range r.Tables {
+		for _, p := range r.Tables[i].Periods {
+			if !ok || p.Year < from {
+				from = p.Year
+			}
+			if !ok || p.Year > to {
+				to = p.Year
+			}
+			ok = true
+		}
+	}
+	return from, to, ok
+}
+
+func year(y int) ld { return ld{"@type": "xsd:gYear", "@value": fmt.Sprintf("%04d", y)} }
+
+// boundingBox is the box round the small areas as WKT, longitude first (CRS84,
+// which GeoSPARQL takes where no other is named).
+func boundingBox(r *release.Release) (string, bool) {
+	var all byblik.MultiPolygon
+	for _, a := range r.Geography.Areas {
+		all = append(all, a...)
+	}
+	low, high, ok := spatial.Bounds(all)
+	w, s, e, n := number(low[0]), number(low[1]), number(high[0]), number(high[1])
+	return fmt.Sprintf("POLYGON((%[1]s %[2]s,%[3]s %[2]s,%[3]s %[4]s,%[1]s %[4]s,%[1]s %[2]s))", w, s, e, n), ok
 }
 
 // licence names the licences of the sources, each once.
