@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"math"
+	"slices"
 
 	"byblik"
 )
@@ -47,17 +48,25 @@ func (x *index) leadText(p *page) []string {
 }
 
 // flagYears says in how many of the latest years enough criteria must be met;
-// empty where one period decides.
+// empty where one period decides. Where fewer years are on file the same
+// proportion of them holds, rounded up, as in package screen.
 func (x *index) flagYears() string {
 	f := x.s.Rules.Flag
-	if f == nil || f.OfLatest < 2 {
+	if f == nil {
+		return ""
+	}
+	need, of := f.Years, f.OfLatest
+	if n := slices.Max(append(slices.Clone(x.s.Periods), 1)); n < of {
+		need, of = (need*n+of-1)/of, n
+	}
+	if of < 2 {
 		return ""
 	}
 	key := "lead.years"
 	if k := x.s.Period.Kind; k == byblik.Quarter || k == byblik.Month {
 		key = "lead.periods"
 	}
-	return x.words.T(key, "n", f.Years, "of", f.OfLatest)
+	return x.words.T(key, "n", need, "of", of)
 }
 
 func (x *index) zonesSentence() string {

@@ -41,6 +41,15 @@ func TestWordingOfCounts(t *testing.T) {
 	if page := string(mustFiles(t, s)["report.html"]); !strings.Contains(page, "of their criteria with data are met.") {
 		t.Error("a rule of one year names years")
 	}
+	for years, want := range map[int]string{1: "of their criteria with data are met.", 2: "are met in at least 2 of the latest 2 years."} {
+		s := town(catalog.En)
+		for i := range s.Periods {
+			s.Periods[i] = years
+		}
+		if page := string(mustFiles(t, s)["report.html"]); !strings.Contains(page, want) {
+			t.Errorf("two years in three with %d on file: the page does not say %q", years, want)
+		}
+	}
 }
 
 // A Danish page tells why a row was left out in Danish: in the words of the
