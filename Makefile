@@ -22,8 +22,8 @@ build: web/static/vendor/map-live.mjs ## bin/byblik
 	$(GO) build $(BUILD) -o bin/byblik ./cmd/byblik
 
 # Without npm byblik is built without it, and shows the map of the server alone.
-web/static/vendor/map-live.mjs: tools/map/package-lock.json tools/map/build.mjs tools/map/live.mjs
-	@cd tools/map && npm ci --no-audit --no-fund --silent && node build.mjs || echo "npm gave no packages: built without the map that can be zoomed"
+web/static/vendor/map-live.mjs: tools/site/package-lock.json tools/site/build.mjs tools/site/live.mjs
+	@cd tools/site && npm ci --omit=dev --no-audit --no-fund --silent && node build.mjs map || echo "npm gave no packages: built without the map that can be zoomed"
 
 test: tools lint build ## everything that must hold
 	$(GO) test -timeout 40m ./...
@@ -52,10 +52,12 @@ axe: build tools ## the reports of Minby, in both languages, held against WCAG 2
 
 # The pages that are looked at: all routes of the public site, in both languages.
 SITE_PAGES := $(foreach l,da en,$(addprefix /$(l)/,$(if $(filter da,$(l)),find find/fil omraader omraade/017 omraade/177 byomraade/mb-2025-036 kort kort?v=minby-low-income sammenlign sammenlign?o=017&o=177 indikator/minby-low-income indikator/minby-residents screening statens-lister maal data metode udgaver ordliste tilgaengelighed tal/minby-low-income.area.017.2025 definition/rulesets%2Fminby-2025.yaml indlejr/kort indlejr/omraade/017 indlejr/indikator/minby-low-income udgave/minby-2025-1/omraade/017,find find/file areas area/017 area/177 zone/mb-2025-036 map map?v=minby-low-income compare compare?o=017&o=177 indicator/minby-low-income indicator/minby-residents screening state-lists goals data method releases glossary accessibility figure/minby-low-income.area.017.2025 definition/rulesets%2Fminby-2025.yaml embed/map embed/area/017 embed/indicator/minby-low-income release/minby-2025-1/area/017)))
-SITE := http://localhost:8190
+# SITE_PORT is another where this one is taken.
+SITE_PORT ?= 8190
+SITE := http://localhost:$(SITE_PORT)
 
 define with-site
-./bin/byblik demo --address localhost:8190 >/dev/null & pid=$$!; trap "kill $$pid" EXIT; \
+./bin/byblik demo --address localhost:$(SITE_PORT) >/dev/null & pid=$$!; trap "kill $$pid" EXIT; \
 for i in $$(seq 120); do curl -sf -o /dev/null $(SITE)/healthz && break; sleep 1; done;
 endef
 
@@ -70,7 +72,7 @@ load: build ## 500 requests a second of mixed pages for 60 s (needs wrk)
 	$(with-site) tools/load/load.sh $(SITE) 500 60
 
 vendor: ## web/static/vendor from the npm packages that tools/site pins
-	cd tools/site && npm ci --no-audit --no-fund --silent && node build.mjs
+	cd tools/site && npm ci --no-audit --no-fund --silent && node build.mjs page
 
 bench: ## the numerics beside what else a user could pick, on the same files
 	$(GO) build $(BUILD) -o bin/bench ./tools/bench
@@ -85,4 +87,4 @@ bin/.tools: tools/axe/package-lock.json
 	@touch $@
 
 clean:
-	rm -rf bin tools/axe/node_modules tools/map/node_modules web/static/vendor/map-*
+	rm -rf bin tools/axe/node_modules tools/site/node_modules web/static/vendor/map-*

@@ -118,6 +118,15 @@ func (p Phrases) Numbered(prefix string, pairs ...any) []string {
 	return out
 }
 
+// Enumerate joins names as a sentence does, with a word before the last: a, b and c.
+func Enumerate(names []string, word string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
+}
+
 // Number writes a number in the language of the texts; see Lang.Number.
 func (p Phrases) Number(v float64, decimals int) string { return p.lang.Number(v, decimals) }
 

@@ -40,28 +40,15 @@ func (w words) list(names []string) string {
 			names[i] = string(unicode.ToLower(r[0])) + string(r[1:])
 		}
 	}
-	switch n := len(names); n {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	default:
-		last := w.T("and")
-		if strings.Contains(strings.Join(names, ""), " "+last+" ") {
-			last = w.T("and.last")
-		}
-		return strings.Join(names[:n-1], ", ") + " " + last + " " + names[n-1]
+	last := w.T("and")
+	if strings.Contains(strings.Join(names, ""), " "+last+" ") {
+		last = w.T("and.last")
 	}
+	return catalog.Enumerate(names, last)
 }
 
 // either joins what is one or the other: a, b or c.
-func (w words) either(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " " + w.T("or") + " " + names[last]
-}
+func (w words) either(names []string) string { return catalog.Enumerate(names, w.T("or")) }
 
 // upper gives a text a capital letter in front.
 func (w words) upper(s string) string {

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"byblik"
@@ -15,37 +14,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// figure writes a number for readers: rounded half up (away from zero) on its
-// shortest decimals, with the separators of the language and a true minus.
-// NaN is a dash.
-func (w words) figure(v float64, decimals int) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return "–"
-	}
-	r, ok := new(big.Rat).SetString(exact(math.Abs(v)))
-	if !ok {
-		return "–"
-	}
-	whole, frac, _ := strings.Cut(r.FloatString(decimals), ".")
-	thousand, point := ",", "."
-	if w.lang == catalog.Da {
-		thousand, point = ".", ","
-	}
-	var b strings.Builder
-	if v < 0 && strings.Trim(whole+frac, "0") != "" {
-		b.WriteString("−")
-	}
-	for i, d := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(thousand)
-		}
-		b.WriteRune(d)
-	}
-	if frac != "" {
-		b.WriteString(point + frac)
-	}
-	return b.String()
-}
+// figure writes a number for readers, as catalog.Lang.Number does everywhere.
+func (w words) figure(v float64, decimals int) string { return w.lang.Number(v, decimals) }
 
 // whole writes a whole number.
 func (w words) whole(n int) string { return w.figure(float64(n), 0) }

@@ -139,16 +139,7 @@ func (w words) or(key, otherwise string) string {
 }
 
 // list joins names as a sentence does: a, b and c.
-func (w words) list(names []string) string {
-	switch n := len(names); n {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	default:
-		return strings.Join(names[:n-1], ", ") + " " + w.say("and") + " " + names[n-1]
-	}
-}
+func (w words) list(names []string) string { return catalog.Enumerate(names, w.say("and")) }
 
 // in picks the language of a text of the release.
 func (w words) in(t catalog.Text) string { return t.In(w.lang) }

@@ -6,40 +6,24 @@
 // that this leaves behind. Asks axe-core about the opened map. Then takes WebGL
 // away: the map of the server must stay. Fails on an error in the console and
 // on a request to any other host. Ends with 1 if there is anything.
-import { readFileSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import puppeteer from "puppeteer-core";
+import { audit, browse, desktop, end, fault, read, webgl } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const [base, path] = process.argv.slice(2);
-if (!path) {
-  console.error("usage: node map.mjs BASE PATH");
-  process.exit(2);
-}
-let faults = 0;
-const must = (holds, what) => { if (!holds) { faults++; console.log(`${path}: ${what}`); } };
+const { args: [base, path] } = read(2, "map.mjs BASE PATH");
+const must = (holds, what) => { if (!holds) fault(path, what); };
 const wait = (ms) => new Promise((r) => setTimeout(r, ms));
 
-async function browse(more, drive) {
-  const profile = mkdtempSync(join(tmpdir(), "byblik-map-"));
-  const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", userDataDir: profile, protocolTimeout: 300_000, args: ["--no-sandbox", "--disable-quic", "--no-first-run", ...more] });
-  const open = async (to) => {
-    const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 900 });
-    page.on("pageerror", (e) => must(false, `script: ${e.message}`));
-    page.on("console", (m) => { if (m.type() === "error") must(false, `console: ${m.text()}`); });
-    page.on("request", (r) => { if (!r.url().startsWith(base) && !/^(data|blob):/.test(r.url())) must(false, `asks for ${r.url()}`); });
-    await page.goto(to, { waitUntil: "networkidle0", timeout: 120_000 });
-    return page;
-  };
-  try { await drive(open); } finally { await browser.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); }
-}
+const drive = (more, steps) => browse((browser) => steps(async (to) => {
+  const page = await browser.newPage();
+  await page.setViewport(desktop);
+  page.on("pageerror", (e) => must(false, `script: ${e.message}`));
+  page.on("console", (m) => { if (m.type() === "error") must(false, `console: ${m.text()}`); });
+  page.on("request", (r) => { if (!r.url().startsWith(base) && !/^(data|blob):/.test(r.url())) must(false, `asks for ${r.url()}`); });
+  await page.goto(to, { waitUntil: "networkidle0", timeout: 120_000 });
+  return page;
+}), more);
 const card = (page) => page.$eval(".card", (c) => (c.hidden ? "" : c.innerText));
 
-await browse(["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"], async (open) => {
+await drive(webgl, async (open) => {
   const page = await open(base + path);
   const areas = await page.$$(".map .areas a");
   await areas[9].evaluate((a) => a.scrollIntoView({ block: "center" }));
@@ -67,19 +51,16 @@ await browse(["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swif
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash.startsWith("#kort=") && Number(location.hash.slice(6).split("/")[0]) > 12, { timeout: 30_000 }).catch(() => must(false, `looking up ${name} does not zoom`));
   await wait(500);
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), tags);
-  for (const v of found.violations) must(false, `${v.id} (${v.impact}): ${v.help}, ${v.nodes.length} times`);
+  await audit(page, path);
   const again = await open(page.url());
   await again.waitForSelector(".live canvas", { timeout: 60_000 }).catch(() => must(false, "the address does not open the zoomed map again"));
 });
 
-await browse(["--disable-gpu", "--disable-3d-apis"], async (open) => {
+await drive(["--disable-gpu", "--disable-3d-apis"], async (open) => {
   const page = await open(base + path);
   await (await page.$(".tools button"))?.click();
   await page.waitForFunction(() => !document.querySelector(".tools button"), { timeout: 30_000 }).catch(() => must(false, "without WebGL nothing is said"));
   must(await page.$eval("svg.map", (s) => s.checkVisibility() && !s.classList.contains("beneath")), "without WebGL the map of the server is gone");
 });
 
-console.log(faults === 0 ? `${path}: the map holds with pointer, keyboard, zoom and without WebGL` : `${faults} faults`);
-process.exit(faults === 0 ? 0 : 1);
+end(`${path}: the map holds with pointer, keyboard, zoom and without WebGL`);
