@@ -207,6 +207,12 @@ type Extent struct {
 	Max      [2]float64 `yaml:"max" jsonschema:"required"`
 }
 
+// UTM is the UTM zone of the coordinates, such as "32N"; empty where they are
+// longitude and latitude.
+func (x *Extent) UTM() string {
+	return map[string]string{"EPSG:25832": "32N", "EPSG:25833": "33N"}[x.CRS]
+}
+
 // Expected is a defect that is known beforehand and treated deliberately:
 // check invalid-ring (repaired), blank-row (left out), outside-frame (left
 // out), missing-area (said), part-exceeds-whole (both figures kept, with a

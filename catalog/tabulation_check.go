@@ -128,8 +128,21 @@ func (k *tabulationCheck) place() {
 	case p.Column == "" && p.X != "" && p.Y != "":
 		k.is("area.x", p.X, Number)
 		k.is("area.y", p.Y, Number)
+		k.coordinates(p)
 	default:
 		k.say("area", "a column and coordinates, or neither", "column, or x and y", "keep one of the two")
+	}
+}
+
+// coordinates need a reference system, so that they can be laid over the areas.
+func (k *tabulationCheck) coordinates(p Place) {
+	x, _, _ := strings.Cut(p.X, "/")
+	y, _, _ := strings.Cut(p.Y, "/")
+	switch s := k.catalog.Sources[x]; {
+	case x != y:
+		k.say("area.y", "a column of "+y, "a column of "+x+", as x is", "take both coordinates from one source")
+	case s != nil && s.Extent == nil:
+		k.say("area.x", "coordinates of "+x+", which says no reference system", "extent.crs in sources/"+x+".yaml", "add extent: the reference system and the box that holds all coordinates")
 	}
 }
 

@@ -110,7 +110,7 @@ func (b *builder) degrees(d *byblik.Delivery) ([]byblik.Point, error) {
 	}
 	zone := ""
 	if def := b.Run.Catalog.Sources[d.Source]; def != nil && def.Extent != nil {
-		zone = map[string]string{"EPSG:25832": "32N", "EPSG:25833": "33N"}[def.Extent.CRS]
+		zone = def.Extent.UTM()
 	}
 	if zone == "" {
 		return out, nil

@@ -48,7 +48,7 @@ func (f *areaAt) Executor() duckdb.ScalarFuncExecutor {
 // placePoints teaches the engine where the areas are.
 func (c *counting) placePoints() error {
 	if len(c.Shapes) != len(c.Areas) {
-		return &byblik.Error{Kind: byblik.Usage, Place: c.Definition.ID, Found: fmt.Sprintf("%d polygons for %d areas", len(c.Shapes), len(c.Areas)), Expected: "a polygon for each area, in the coordinates of the records", Do: "give the borders"}
+		return &byblik.Error{Kind: byblik.Usage, Place: c.Definition.ID, Found: fmt.Sprintf("records with coordinates, and %d polygons for %d areas", len(c.Shapes), len(c.Areas)), Expected: "a polygon for each area", Do: "name a source of polygons under areas.geography of the rule set, and deliver it"}
 	}
 	shapes := make([]byblik.MultiPolygon, len(c.areas))
 	for i, a := range c.Areas {

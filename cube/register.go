@@ -10,6 +10,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/spatial"
 )
 
 // Register counts a source from the unit records that were taken: all that
@@ -19,7 +20,7 @@ type Register struct {
 	Deliveries Deliveries
 	Hashes     map[string]string // SHA-256 of the delivery to read, by source, where it is known
 	Areas      []byblik.Area
-	Shapes     []byblik.MultiPolygon // of the areas, where records have coordinates
+	Shapes     []byblik.MultiPolygon // of the areas, in their order, in longitude and latitude; needed where records have coordinates
 	Secret     []byte                // of the record keys
 	Accept     map[string]string
 	Limits     Limits
@@ -74,7 +75,11 @@ func (r Register) Count(ctx context.Context, source string) (*Counted, error) {
 			files[id] = r.Deliveries.File(k.Receipt.SHA256)
 			out.Receipts = append(out.Receipts, k.Receipt)
 		}
-		c, err := Tabulate(ctx, Tabulation{Catalog: r.Catalog, Definition: t, Files: files, Areas: r.Areas, Shapes: r.Shapes, Secret: r.Secret, Accept: r.Accept, Limits: r.Limits})
+		shapes, err := r.shapesFor(t)
+		if err != nil {
+			return nil, err
+		}
+		c, err := Tabulate(ctx, Tabulation{Catalog: r.Catalog, Definition: t, Files: files, Areas: r.Areas, Shapes: shapes, Secret: r.Secret, Accept: r.Accept, Limits: r.Limits})
 		if err != nil {
 			return nil, err
 		}
@@ -82,6 +87,27 @@ func (r Register) Count(ctx context.Context, source string) (*Counted, error) {
 	}
 	slices.SortFunc(out.Receipts, func(a, b byblik.Receipt) int { return strings.Compare(a.Source, b.Source) })
 	return out, nil
+}
+
+// shapesFor gives the polygons in the coordinates of the records; nil where
+// records name their area.
+func (r Register) shapesFor(t *catalog.Tabulation) ([]byblik.MultiPolygon, error) {
+	if t.Area.Column != "" {
+		return nil, nil
+	}
+	id, _, _ := strings.Cut(t.Area.X, "/")
+	zone := ""
+	if s := r.Catalog.Sources[id]; s != nil && s.Extent != nil {
+		zone = s.Extent.UTM()
+	}
+	if zone == "" || len(r.Shapes) == 0 {
+		return r.Shapes, nil
+	}
+	p, err := spatial.ProjectionOf(zone)
+	if err != nil {
+		return nil, err
+	}
+	return p.PlanarAll(r.Shapes, r.Limits.Threads), nil
 }
 
 // one finds the delivery of a source.
@@ -138,7 +164,9 @@ func (c *Counted) Replace(came []*byblik.Delivery) []*byblik.Delivery {
 	periods := map[byblik.Period]bool{}
 	for _, d := range came {
 		for _, r := range d.Rows {
-			periods[r.Period] = true
+			if r.Period != (byblik.Period{}) {
+				periods[r.Period] = true
+			}
 		}
 	}
 	for _, x := range c.Counts {

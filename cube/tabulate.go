@@ -27,8 +27,9 @@ type Tabulation struct {
 	// Areas are those of the frame. Every one of them has a row in every
 	// period, with 0 where nobody was counted.
 	Areas []byblik.Area
-	// Shapes are the polygons of the areas, in the coordinates of the records;
-	// needed where the definition places units by coordinates.
+	// Shapes are the polygons of the areas, in the order of Areas and in the
+	// coordinates of the records; needed where the definition places units by
+	// coordinates.
 	Shapes []byblik.MultiPolygon
 	// Secret makes the record keys, at least 16 bytes.
 	Secret []byte

@@ -3,6 +3,7 @@ package cube
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -217,6 +218,24 @@ func TestRecordsThatAreNowhere(t *testing.T) {
 	delete(files, "small-addresses")
 	if _, err := run("small-year", quarters("101"), nil); byblik.KindOf(err) != byblik.NotFound {
 		t.Errorf("without addresses: %v", err)
+	}
+}
+
+// Borders in longitude and latitude are laid over records in metres.
+func TestBordersInTheCoordinatesOfTheRecords(t *testing.T) {
+	c, _ := recordsOf(t, "register")
+	degrees := byblik.MultiPolygon{{{{12.5, 55.6}, {12.6, 55.6}, {12.6, 55.7}, {12.5, 55.6}}}}
+	r := Register{Catalog: c, Shapes: []byblik.MultiPolygon{degrees}}
+	got, err := r.shapesFor(c.Tabulations["small-by-place"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	// EPSG:25832 of 12.5, 55.6 by PROJ 9: cs2cs EPSG:4326 EPSG:25832.
+	if p := got[0][0][0][0]; math.Abs(p[0]-720486.942) > 0.01 || math.Abs(p[1]-6167121.604) > 0.01 {
+		t.Errorf("12.5, 55.6 is at %v", p)
+	}
+	if got, err := r.shapesFor(c.Tabulations["small-year"]); got != nil || err != nil {
+		t.Errorf("where records name their area: %v, %v", got, err)
 	}
 }
 

@@ -171,7 +171,7 @@ func (g *grid) moveFaults(out []bool) {
 
 // toDegrees turns the coordinates of a UTM zone into longitude and latitude.
 func (c *collection) toDegrees() bool {
-	zone := map[string]string{"EPSG:25832": "32N", "EPSG:25833": "33N"}[c.Definition.Extent.CRS]
+	zone := c.Definition.Extent.UTM()
 	if zone == "" {
 		return true
 	}

@@ -77,6 +77,7 @@ func (j job) read() (*run.Input, error) {
 		return nil, err
 	}
 	in := &run.Input{Program: "byblik " + version, Catalog: j.catalog, Rules: j.rules, Workers: j.workers, Progress: j.progress}
+	came := map[string][]*byblik.Delivery{}
 	for _, id := range j.frameFirst() {
 		ds, err := source.Read(j.request(id, in.Areas))
 		if err != nil {
@@ -86,13 +87,18 @@ func (j job) read() (*run.Input, error) {
 			in.Receipts = append(in.Receipts, d.Receipt)
 			in.Sources = appendNew(in.Sources, j.catalog.Sources[id])
 		}
-		if ds, err = j.registers.replace(j, in, id, ds); err != nil {
-			return nil, err
-		}
-		j.place(in, id, ds)
 		if in.Areas == nil {
 			in.Areas = listedAreas(ds, j.arguments.Within)
 		}
+		came[id] = ds
+	}
+	// Persons are counted when all tables are there, for the borders may come last.
+	for _, id := range j.frameFirst() {
+		ds, err := j.registers.replace(j, in, came, id)
+		if err != nil {
+			return nil, err
+		}
+		j.place(in, id, ds)
 	}
 	var indicators []*catalog.Indicator
 	ids := j.rules.Indicators()
@@ -191,11 +197,21 @@ func (j job) place(in *run.Input, id string, ds []*byblik.Delivery) {
 	case j.rules.Areas.StateLists:
 		in.StateLists = ds
 	case j.rules.Areas.Geography:
-		in.Geography = ds[len(ds)-1]
+		in.Geography = lastWithShapes(ds)
 		in.Deliveries = append(in.Deliveries, ds...)
 	default:
 		in.Deliveries = append(in.Deliveries, ds...)
 	}
+}
+
+// lastWithShapes is the newest delivery that draws areas; of none the newest.
+func lastWithShapes(ds []*byblik.Delivery) *byblik.Delivery {
+	for _, d := range slices.Backward(ds) {
+		if d.Shapes != nil {
+			return d
+		}
+	}
+	return ds[len(ds)-1]
 }
 
 func (j job) observe(in *run.Input, indicators []*catalog.Indicator) error {

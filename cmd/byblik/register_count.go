@@ -57,12 +57,16 @@ func (r *registers) leftOut() (out []byblik.Refusal) {
 
 // replace gives the deliveries of a source with what was counted from persons
 // in place of what came as a table, for the periods that came; nil counts
-// nothing.
-func (r *registers) replace(j job, in *run.Input, id string, came []*byblik.Delivery) ([]*byblik.Delivery, error) {
+// nothing. Came are the deliveries of all sources.
+func (r *registers) replace(j job, in *run.Input, came map[string][]*byblik.Delivery, id string) ([]*byblik.Delivery, error) {
 	if r == nil || !cube.Fills(j.catalog, id) || in.Areas == nil {
-		return came, nil
+		return came[id], nil
 	}
-	c, err := cube.Register{Catalog: j.catalog, Deliveries: r.deliveries(), Hashes: r.hashes, Areas: in.Areas, Secret: r.secret,
+	var shapes []byblik.MultiPolygon
+	if borders := came[j.rules.Areas.Geography]; len(borders) > 0 {
+		shapes = shapesOf(in.Areas, lastWithShapes(borders))
+	}
+	c, err := cube.Register{Catalog: j.catalog, Deliveries: r.deliveries(), Hashes: r.hashes, Areas: in.Areas, Shapes: shapes, Secret: r.secret,
 		Accept: j.arguments.Reasons(), Limits: cube.Limits{Threads: j.workers}}.Count(context.Background(), id)
 	if err != nil {
 		return nil, err
@@ -74,7 +78,25 @@ func (r *registers) replace(j job, in *run.Input, id string, came []*byblik.Deli
 			in.Sources = appendNew(in.Sources, j.catalog.Sources[receipt.Source])
 		}
 	}
-	return c.Replace(came), nil
+	return c.Replace(came[id]), nil
+}
+
+// shapesOf gives the polygons of areas, in their order; an area that is not
+// drawn has none.
+func shapesOf(areas []byblik.Area, d *byblik.Delivery) []byblik.MultiPolygon {
+	if d.Shapes == nil {
+		return nil
+	}
+	out, at := make([]byblik.MultiPolygon, len(areas)), map[byblik.AreaCode]int{}
+	for i, a := range areas {
+		at[a.Code] = i
+	}
+	for i, row := range d.Rows {
+		if k, ok := at[row.Area]; ok {
+			out[k] = append(out[k], d.Shapes[i]...)
+		}
+	}
+	return out
 }
 
 // key is the key of the persons that a column counts, for disclosure control;

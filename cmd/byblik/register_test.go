@@ -1,20 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/compile"
 	"byblik/cube"
 	"byblik/minby"
+	"byblik/release"
+	"byblik/source"
 )
 
 // The tabulations of Minby's register are the town's table of figures, cell
@@ -82,6 +87,7 @@ func TestTheRegisterOfMinbyTabulatesToItsFigures(t *testing.T) {
 		}
 	}
 	checkSafety(t, made["minby-safety"], made["minby-answers"])
+	checkByCoordinates(t, register, made)
 	if os.Getenv("BYBLIK_LONG") == "" {
 		return
 	}
@@ -112,6 +118,7 @@ func checkRelease(t *testing.T, data string) {
 			t.Errorf("%s, %s was counted from persons, and names %v", b.Indicator, b.Period, b.Deliveries)
 		}
 	}
+	checkReleaseByCoordinates(t, r, dir, from, data)
 	if code, _, stderr := command(t, "verify", dir, "--from", from); code != exitUsage || !strings.Contains(stderr, "counted from registers") {
 		t.Errorf("without the registers: %d %s", code, stderr)
 	}
@@ -133,6 +140,98 @@ func checkRelease(t *testing.T, data string) {
 	changeLastDigit(t, filepath.Join(from, "minby_figures.csv"))
 	if code, _, stderr := command(t, "verify", dir, "--from", from, "--register", data); code != exitInternal || !strings.Contains(stderr, "minby_figures.csv: found an input that changed") {
 		t.Errorf("another table: %d %s", code, stderr)
+	}
+}
+
+// checkReleaseByCoordinates makes the release once more with the areas of the
+// addresses found by geometry: all figures and findings are the same bytes.
+func checkReleaseByCoordinates(t *testing.T, r *release.Release, dir, from, data string) {
+	t.Helper()
+	j, err := releaseJobOf(r, dir, from, "", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.catalog = byCoordinates(j.catalog)
+	x, err := j.input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := compile.Release(*x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := release.Encode(made.Release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := 0
+	for _, f := range r.Manifest.Files {
+		if strings.HasSuffix(f.Path, ".csv") && !strings.HasPrefix(f.Path, "formats/") {
+			text, err := os.ReadFile(filepath.Join(dir, f.Path))
+			if same++; err != nil || !bytes.Equal(files[f.Path], text) {
+				t.Errorf("%s differs where addresses have coordinates: %v", f.Path, err)
+			}
+		}
+	}
+	if same < 20 {
+		t.Errorf("only %d files compared", same)
+	}
+}
+
+// byCoordinates is the catalog whose tabulations place addresses by longitude
+// and latitude.
+func byCoordinates(c *catalog.Catalog) *catalog.Catalog {
+	out := *c
+	out.Tabulations = map[string]*catalog.Tabulation{}
+	for id, x := range c.Tabulations {
+		at := *x
+		if at.Area.Column == "minby-addresses/area" {
+			at.Area = catalog.Place{X: "minby-addresses/lon", Y: "minby-addresses/lat"}
+		}
+		out.Tabulations[id] = &at
+	}
+	return &out
+}
+
+// checkByCoordinates counts the register once more with the areas found by
+// geometry: every figure, number of persons and key is the same. Without
+// borders it is refused; where an area has lost its land, its persons are
+// nowhere.
+func checkByCoordinates(t *testing.T, register cube.Register, made map[string]*cube.Counts) {
+	t.Helper()
+	ds, err := source.Read(source.Request{FS: minby.Files(minby.Seed), Definition: register.Catalog.Sources["minby-areas"]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register.Catalog = byCoordinates(register.Catalog)
+	_, err = register.Count(context.Background(), "minby-figures")
+	if err == nil || !strings.Contains(err.Error(), "records with coordinates, and 0 polygons for 400 areas") {
+		t.Errorf("without borders: %v", err)
+	}
+	register.Shapes = shapesOf(register.Areas, ds[0])
+	counted, err := register.Count(context.Background(), "minby-figures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range counted.Counts {
+		if want := made[x.Tabulation]; !reflect.DeepEqual(x, want) {
+			t.Errorf("%s by coordinates is not that by key", x.Tabulation)
+		}
+	}
+	for _, i := range []int{0, len(register.Areas) - 1} {
+		register.Shapes[i] = nil
+	}
+	_, err = register.Count(context.Background(), "minby-figures")
+	if err == nil || !strings.Contains(err.Error(), "[no-area]") {
+		t.Errorf("persons on no land: %v", err)
+	}
+	register.Accept = map[string]string{cube.NoArea: "on boats"}
+	left, err := register.Count(context.Background(), "minby-figures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := left.Counts[0].Receipt.Warnings; len(w) != 1 || !strings.HasPrefix(w[0].Reason, "on boats (") {
+		t.Errorf("accepted: %v", w)
 	}
 }
 
