@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-
-	"byblik"
 )
 
 // The paths of a release's files. Tables of figures lie in figures/, one per
@@ -106,53 +103,4 @@ func Seal(r *Release, files map[string][]byte) error {
 func hash(text []byte) string {
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
-}
-
-// check refuses slices that do not fit together and names that would not
-// stand: a fault of the caller must not become a shifted row.
-func (r *Release) check() error {
-	area := r.Level(AreaLevel)
-	if area == nil || len(r.Levels) == 0 {
-		return fmt.Errorf("release: no level %s", AreaLevel)
-	}
-	for _, l := range r.Levels {
-		for _, p := range l.Places {
-			if p.Code == "" || strings.ContainsAny(p.Code, ". \t\n") {
-				return fmt.Errorf("release: place code %q of level %s: no point and no blank may stand in it", p.Code, l.ID)
-			}
-		}
-	}
-	for i := range r.Tables {
-		if err := r.Tables[i].check(r); err != nil {
-			return err
-		}
-	}
-	if n := len(r.Screening.Areas); n != 0 && n != len(area.Places) {
-		return fmt.Errorf("release: %d findings for %d areas", n, len(area.Places))
-	}
-	for i := range r.Screening.Areas {
-		if x := &r.Screening.Areas[i]; x.Area.Code != area.Places[i].Code || len(x.Criteria) != len(r.Screening.Criteria) {
-			return fmt.Errorf("release: finding %d is of %s with %d criteria", i, x.Area, len(x.Criteria))
-		}
-	}
-	return nil
-}
-
-func (t *Table) check(r *Release) error {
-	l := r.Level(t.Level)
-	if l == nil || r.Indicator(t.Indicator) == nil {
-		return fmt.Errorf("release: a table of %s at %s, which the release does not have", t.Indicator, t.Level)
-	}
-	for _, grid := range [][][]byblik.Cell{t.Value, t.Numerator, t.Denominator} {
-		if grid == nil {
-			continue
-		}
-		if len(grid) != len(t.Periods) || len(grid) > 0 && len(grid[0]) != len(l.Places) {
-			return fmt.Errorf("release: the table of %s at %s is not %d periods × %d places", t.Indicator, t.Level, len(t.Periods), len(l.Places))
-		}
-	}
-	if len(t.Trend) != len(l.Places) || len(t.Low) != len(t.Periods) || len(t.High) != len(t.Periods) {
-		return fmt.Errorf("release: the table of %s at %s has other trends or intervals than places and periods", t.Indicator, t.Level)
-	}
-	return nil
 }

@@ -66,8 +66,8 @@ func (r *Release) decodeFigures(id byblik.IndicatorID, file string, text []byte)
 	err := in.each(func(c []string) {
 		level, when := LevelID(c[1]), in.period(c[3])
 		if t == nil || t.Level != level {
-			if l = r.Level(level); l == nil || r.Table(id, level) != nil {
-				in.bad("level", c[1], "the levels of the release, each once")
+			if l = r.Level(level); l == nil || len(l.Places) == 0 || r.Table(id, level) != nil {
+				in.bad("level", c[1], "the levels of the release that have places, each once")
 				return
 			}
 			r.Tables = append(r.Tables, Table{Indicator: id, Level: level})
@@ -84,6 +84,10 @@ func (r *Release) decodeFigures(id byblik.IndicatorID, file string, text []byte)
 		}
 		if place >= len(l.Places) || l.Places[place].Code != c[2] || t.Periods[period] != when || c[0] != (FigureID{Indicator: id, Level: level, Place: c[2], Period: when}).String() {
 			in.bad("figure", c[0], "each place and period once, in order")
+			return
+		}
+		if (c[7] != "") != (t.Numerator != nil) || (c[9] != "") != (t.Denominator != nil) || len(t.Numerator) != len(t.Periods) && t.Numerator != nil || len(t.Denominator) != len(t.Periods) && t.Denominator != nil {
+			in.bad("numerator_status, denominator_status", c[7]+" "+c[9], "counts behind all figures of an indicator at a level, or behind none")
 			return
 		}
 		t.Value[period][place] = in.cell(c[4], c[5])
@@ -135,7 +139,7 @@ func (r *Release) encodeTrends() []byte {
 func (r *Release) decodeTrends(text []byte) error {
 	in := readSheet(trendsPath, text, "indicator", "level", "place", "trend")
 	k, p := 0, 0
-	return in.each(func(c []string) {
+	err := in.each(func(c []string) {
 		for k < len(r.Tables) && p == len(r.Tables[k].Trend) {
 			k, p = k+1, 0
 		}
@@ -146,6 +150,10 @@ func (r *Release) decodeTrends(text []byte) error {
 		r.Tables[k].Trend[p] = Trend(c[3])
 		p++
 	})
+	if err == nil && len(r.Tables) > 0 && (k < len(r.Tables)-1 || p != len(r.Tables[k].Trend)) {
+		err = &byblik.Error{Kind: byblik.Invalid, File: trendsPath, Found: "an end in the middle", Expected: "each place of the figures", Do: "get the release again"}
+	}
+	return err
 }
 
 var gapHead = []string{"indicator", "period", "points", "points_low", "points_high", "ratio", "ratio_low", "ratio_high", "trend"}

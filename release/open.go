@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +16,8 @@ import (
 
 // Open reads a release and refuses a folder of which one byte differs from
 // its manifest, in which a file lacks, or in which there is one more. The
-// error is a *byblik.Error.
+// folder may be a stranger's: no file is read that the manifest does not name,
+// or that has another size than it says. The error is a *byblik.Error.
 func Open(fsys fs.FS) (*Release, error) {
 	files, err := readAll(fsys)
 	if err != nil {
@@ -23,23 +26,78 @@ func Open(fsys fs.FS) (*Release, error) {
 	return Decode(files)
 }
 
-// readAll reads every file of a folder.
+// largestManifest is more than the manifest of any release needs: one of
+// 100,000 files has 15 MB.
+const largestManifest = 64 << 20
+
+// readAll reads the manifest, and then the files that it names.
 func readAll(fsys fs.FS) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		files[path], err = fs.ReadFile(fsys, path)
-		return err
-	})
+	info, err := fs.Stat(fsys, manifestPath)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &byblik.Error{Kind: byblik.NotFound, Found: "no such folder", Expected: "the folder of a release", Do: "correct the path"}
+		if _, err := fs.Stat(fsys, "."); err != nil {
+			return nil, &byblik.Error{Kind: byblik.NotFound, Found: "no such folder", Expected: "the folder of a release", Do: "correct the path"}
+		}
+		return nil, noManifest()
 	case err != nil:
-		return nil, &byblik.Error{Kind: byblik.Unavailable, Found: err.Error(), Expected: "the folder of a release", Do: "look at the folder"}
+		return nil, unreadable(err)
+	case !info.Mode().IsRegular() || info.Size() > largestManifest:
+		return nil, &byblik.Error{Kind: byblik.Invalid, File: manifestPath, Found: fmt.Sprintf("%d bytes, %v", info.Size(), info.Mode()), Expected: "the manifest of a release", Do: "get the release again"}
+	}
+	text, err := fs.ReadFile(fsys, manifestPath)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	var m Manifest
+	if err := m.read(text); err != nil {
+		return nil, err
+	}
+	bytes := map[string]int64{}
+	for _, f := range m.Files {
+		bytes[f.Path] = f.Bytes
+	}
+	files := map[string][]byte{manifestPath: text}
+	var refused error
+	err = fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path == manifestPath {
+			return err
+		}
+		want, listed := bytes[path]
+		info, err := d.Info()
+		switch {
+		case !listed:
+			refused = notListed(path)
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular():
+			refused = &byblik.Error{Kind: byblik.Invalid, File: path, Found: "no regular file", Expected: "a file", Do: "get the release again"}
+		case info.Size() != want:
+			refused = &byblik.Error{Kind: byblik.Invalid, File: path, Found: fmt.Sprintf("%d bytes, so another SHA-256", info.Size()), Expected: fmt.Sprintf("%d bytes, as the manifest says", want), Do: "get the release again"}
+		default:
+			files[path], err = fs.ReadFile(fsys, path)
+			return err
+		}
+		return refused
+	})
+	if refused != nil {
+		return nil, refused
+	}
+	if err != nil {
+		return nil, unreadable(err)
 	}
 	return files, nil
+}
+
+func unreadable(err error) error {
+	return &byblik.Error{Kind: byblik.Unavailable, Found: err.Error(), Expected: "the folder of a release", Do: "look at the folder"}
+}
+
+func noManifest() error {
+	return &byblik.Error{Kind: byblik.NotFound, File: manifestPath, Found: "no such file", Expected: "the folder of a release", Do: "correct the path"}
+}
+
+func notListed(path string) error {
+	return &byblik.Error{Kind: byblik.Invalid, File: path, Found: "a file that the manifest does not name", Expected: "no other file", Do: "take it out of the folder"}
 }
 
 // Decode reads a release from its files, by path.
@@ -79,7 +137,16 @@ func Decode(files map[string][]byte) (*Release, error) {
 			r.Definitions[name] = text
 		}
 	}
-	return r, errors.Join(r.decodeTables(files), r.Geography.decode(r, files))
+	if err := r.decodeTables(files); err != nil {
+		return nil, err
+	}
+	if err := r.Geography.decode(r, files); err != nil {
+		return nil, err
+	}
+	if err := r.check(); err != nil {
+		return nil, &byblik.Error{Kind: byblik.Invalid, Found: err.Error(), Expected: "a release whose files fit together", Do: "get the release again"}
+	}
+	return r, nil
 }
 
 // decodeTables reads the tables that lean on levels and figures.
@@ -103,24 +170,58 @@ func (r *Release) decodeTables(files map[string][]byte) (err error) {
 			return err
 		}
 	}
-	return r.check()
+	return nil
+}
+
+// read reads a manifest and refuses one of another format, and one that names
+// what cannot lie in the folder.
+func (m *Manifest) read(text []byte) error {
+	if err := readJSON(manifestPath, text, m); err != nil {
+		return err
+	}
+	bad := &byblik.Error{Kind: byblik.Invalid, File: manifestPath, Do: "get the release again"}
+	if m.Format != Format1 {
+		bad.Place, bad.Found, bad.Expected, bad.Do = "format", fmt.Sprintf("%q", m.Format), Format1, "read it with the program that wrote it"
+		return bad
+	}
+	var err error
+	if m.Period, err = byblik.ParsePeriod(m.PeriodAs); err != nil {
+		bad.Place, bad.Found, bad.Expected = "period", m.PeriodAs, "a period"
+		return bad
+	}
+	ids := []string{m.ID}
+	for _, e := range m.Recipe.Earlier {
+		ids = append(ids, e.ID)
+	}
+	for _, id := range ids {
+		if !isName(id) {
+			bad.Place, bad.Found, bad.Expected = "id", fmt.Sprintf("%q", id), "letters, digits and hyphens, such as minby-2025-1"
+			return bad
+		}
+	}
+	there := map[string]bool{manifestPath: true}
+	for _, f := range m.Files {
+		if !fs.ValidPath(f.Path) || f.Path == "." {
+			bad.Place, bad.Found, bad.Expected = "files", fmt.Sprintf("the path %q", f.Path), "paths inside the folder"
+			return bad
+		}
+		if there[f.Path] {
+			bad.Place, bad.Found, bad.Expected = "files", f.Path+" twice", "each file once, and not the manifest"
+			return bad
+		}
+		there[f.Path] = true
+	}
+	return nil
 }
 
 // verify reads the manifest and holds every file against it.
 func (r *Release) verify(files map[string][]byte) error {
 	text, ok := files[manifestPath]
 	if !ok {
-		return &byblik.Error{Kind: byblik.NotFound, File: manifestPath, Found: "no such file", Expected: "the folder of a release", Do: "correct the path"}
+		return noManifest()
 	}
-	if err := readJSON(manifestPath, text, &r.Manifest); err != nil {
+	if err := r.Manifest.read(text); err != nil {
 		return err
-	}
-	if r.Manifest.Format != Format1 {
-		return &byblik.Error{Kind: byblik.Invalid, File: manifestPath, Place: "format", Found: fmt.Sprintf("%q", r.Manifest.Format), Expected: Format1, Do: "read it with the program that wrote it"}
-	}
-	var err error
-	if r.Manifest.Period, err = byblik.ParsePeriod(r.Manifest.PeriodAs); err != nil {
-		return &byblik.Error{Kind: byblik.Invalid, File: manifestPath, Place: "period", Found: r.Manifest.PeriodAs, Expected: "a period", Do: "get the release again"}
 	}
 	r.Hash = hash(text)
 	listed := map[string]bool{manifestPath: true}
@@ -134,15 +235,10 @@ func (r *Release) verify(files map[string][]byte) error {
 			return &byblik.Error{Kind: byblik.Invalid, File: f.Path, Found: "SHA-256 " + h, Expected: f.SHA256 + ", as the manifest says", Do: "get the release again"}
 		}
 	}
-	var more []string
-	for path := range files {
+	for _, path := range slices.Sorted(maps.Keys(files)) {
 		if !listed[path] {
-			more = append(more, path)
+			return notListed(path)
 		}
-	}
-	if len(more) > 0 {
-		slices.Sort(more)
-		return &byblik.Error{Kind: byblik.Invalid, File: more[0], Found: "a file that the manifest does not name", Expected: "no other file", Do: "take it out of the folder"}
 	}
 	return nil
 }
@@ -150,8 +246,12 @@ func (r *Release) verify(files map[string][]byte) error {
 func readJSON(path string, text []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return &byblik.Error{Kind: byblik.Invalid, File: path, Found: err.Error(), Expected: "JSON that byblik wrote", Do: "get the release again"}
+	err := dec.Decode(into)
+	if err == nil {
+		if _, more := dec.Token(); more == io.EOF {
+			return nil
+		}
+		err = errors.New("something after the end of the document")
 	}
-	return nil
+	return &byblik.Error{Kind: byblik.Invalid, File: path, Found: err.Error(), Expected: "JSON that byblik wrote", Do: "get the release again"}
 }
