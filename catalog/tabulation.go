@@ -141,10 +141,10 @@ type Condition struct {
 	OrMissing   bool               `yaml:"or_missing"` // also where the cell is missing
 }
 
-// AgeBand is a span of completed years of age; To 0 is open.
+// AgeBand is a span of completed years of age; without To it is open.
 type AgeBand struct {
-	From int `yaml:"from" jsonschema:"minimum=0,maximum=130"`
-	To   int `yaml:"to" jsonschema:"minimum=0,maximum=130"`
+	From int  `yaml:"from" jsonschema:"minimum=0,maximum=130"`
+	To   *int `yaml:"to" jsonschema:"minimum=0,maximum=130"`
 }
 
 // Sources lists the ids of the sources whose records a tabulation reads, each

@@ -239,8 +239,8 @@ func (k *tabulationCheck) condition(at string, c *Condition) {
 			k.say(at+".age", "an age without a day of birth", "birth: the column with the day of birth", "add birth")
 		case c.Column != "" || lists || limits:
 			k.say(at+".age", "an age and another comparison", "one condition at a time", "write two conditions")
-		case c.Age.To > 0 && c.Age.To < c.Age.From:
-			k.say(at+".age", fmt.Sprintf("an age from %d to %d", c.Age.From, c.Age.To), "from at most to", "swap them")
+		case c.Age.To != nil && *c.Age.To < c.Age.From:
+			k.say(at+".age", fmt.Sprintf("an age from %d to %d", c.Age.From, *c.Age.To), "from at most to", "swap them")
 		}
 		return
 	}

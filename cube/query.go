@@ -243,8 +243,8 @@ func (q *query) age(c *catalog.Condition) string {
 	day, born := q.reference(), q.ref(q.Definition.Birth)
 	age := fmt.Sprintf("(year(%s) - year(%s) - CAST((month(%s), day(%s)) < (month(%s), day(%s)) AS BIGINT))", day, born, day, day, born, born)
 	text := fmt.Sprintf("%s >= %d", age, c.Age.From)
-	if c.Age.To > 0 {
-		text += fmt.Sprintf(" AND %s <= %d", age, c.Age.To)
+	if c.Age.To != nil {
+		text += fmt.Sprintf(" AND %s <= %d", age, *c.Age.To)
 	}
 	return fmt.Sprintf("coalesce(%s, %v)", text, c.OrMissing)
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -52,19 +53,49 @@ func (r *records) column(c *catalog.Column, given string) recordColumn {
 	if c.Kind == catalog.Count && c.Fractions {
 		out.sql = "DOUBLE"
 	}
+	texts, numbers := r.missing(c)
 	if given != "text" && given != "VARCHAR" {
-		out.raw = name
-		out.value = typedValue(name, given, out.sql)
+		out.raw = present(name, "CAST("+name+" AS VARCHAR)", "TRY_CAST(CAST("+name+" AS VARCHAR) AS DOUBLE)", texts, numbers)
+		out.value = typedValue(out.raw, given, out.sql)
 		return out
 	}
 	cell := "trim(" + name + ")"
-	missing := []string{"''"}
-	for _, m := range append(append([]string{}, r.def.Written.Missing...), c.Missing...) {
-		missing = append(missing, quoteText(m))
-	}
-	out.raw = fmt.Sprintf("(CASE WHEN %s IN (%s) THEN NULL ELSE %s END)", cell, strings.Join(missing, ", "), cell)
+	out.raw = present(cell, cell, r.textValue(cell, c, out.sql), append(texts, "''"), numbers)
 	out.value = r.textValue(out.raw, c, out.sql)
 	return out
+}
+
+// missing gives what means missing in a column: texts, and the numbers among
+// them, which are found however they are written.
+func (r *records) missing(c *catalog.Column) (texts, numbers []string) {
+	for _, m := range slices.Concat(r.def.Written.Missing, c.Missing) {
+		texts = append(texts, quoteText(m))
+		if v, err := strconv.ParseFloat(m, 64); err == nil && !math.IsNaN(v) && !math.IsInf(v, 0) {
+			numbers = append(numbers, strconv.FormatFloat(v, 'f', -1, 64))
+		}
+	}
+	if c.Zero == "missing" {
+		numbers = append(numbers, "0")
+	}
+	if c.Kind == catalog.Words || c.Kind == catalog.Day {
+		numbers = nil
+	}
+	return texts, numbers
+}
+
+// present is a cell, NULL where its text or its number means missing.
+func present(cell, text, number string, texts, numbers []string) string {
+	var is []string
+	if len(texts) > 0 {
+		is = append(is, fmt.Sprintf("%s IN (%s)", text, strings.Join(texts, ", ")))
+	}
+	if len(numbers) > 0 {
+		is = append(is, fmt.Sprintf("coalesce(%s IN (%s), false)", number, strings.Join(numbers, ", ")))
+	}
+	if len(is) == 0 {
+		return cell
+	}
+	return fmt.Sprintf("(CASE WHEN %s THEN NULL ELSE %s END)", strings.Join(is, " OR "), cell)
 }
 
 // typedValue reads a cell that has a type already. What does not fit becomes
@@ -95,7 +126,7 @@ func (r *records) textValue(cell string, c *catalog.Column, want string) string 
 		}
 		form = "[+-]?[0-9]+"
 		if w.Thousands != "" {
-			form = "[+-]?([0-9]+|[0-9]{1,3}(" + regexp.QuoteMeta(w.Thousands) + "[0-9]{3})+)"
+			form = "[+-]?([0-9]+|[1-9][0-9]{0,2}(" + regexp.QuoteMeta(w.Thousands) + "[0-9]{3})+)"
 			plain = fmt.Sprintf("replace(%s, %s, '')", plain, quoteText(w.Thousands))
 		}
 		if want == "DOUBLE" {

@@ -3,6 +3,7 @@ package cube
 import (
 	"context"
 	"database/sql/driver"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,9 +56,14 @@ func TestRecordsThatDoNotHold(t *testing.T) {
 		{"a record that is cut", head + "a;1;1;1;1990-01-02\nb;1;1", `in.csv:3`},
 		{"a quote that does not end", head + "a;1;1;1;1990-01-02\n\"b;1;1;1;1990-01-02\n", `in.csv`},
 		{"bytes that are no UTF-8", head + "a\xff;1;1;1;1990-01-02\n", `in.csv`},
+		{"decimals that look like thousands", head + "a;1;0.123;1;1990-01-02\n", `in.csv:2: indkomst: [bad-cell] found "0.123"`},
 		{"an infinity", head + "a;1;inf;1;1990-01-02\n", `[bad-cell] found "inf"`},
 	} {
-		if _, err := kept(t, smallSource(), c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+		s := smallSource()
+		if strings.Contains(c.what, "thousands") {
+			s.Written.Thousands = "."
+		}
+		if _, err := kept(t, s, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", c.what, err, c.want)
 		}
 	}
@@ -117,5 +123,49 @@ func TestTheEngineIsLocked(t *testing.T) {
 		if err := e.query(ctx, text, nil, none); err == nil {
 			t.Errorf("the engine carries out %s", text)
 		}
+	}
+}
+
+// Cells of a Parquet file have types; what the definition declares as missing
+// is missing there too, and never added up.
+func TestMissingCodesOfTypedRecords(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	in, out := filepath.Join(dir, "in.parquet"), filepath.Join(dir, "out.parquet")
+	e, err := openEngine(ctx, Limits{}, nil, []string{in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	rows := "('a', 99, 2, -999.0, 0.0), ('b', 3, 4, 5.5, 0.0), ('c', 0, 99, -999.5, 7.0)"
+	if err := e.run(ctx, "COPY (SELECT a AS person, CAST(b AS INTEGER) AS born, CAST(c AS BIGINT) AS barn, d AS indkomst, e AS andel FROM (VALUES "+rows+") v(a, b, c, d, e)) TO "+quoteText(in)+" (FORMAT parquet)"); err != nil {
+		t.Fatal(err)
+	}
+	s := &catalog.Source{ID: "typed", Class: catalog.Microdata, Format: catalog.Parquet, Unit: []string{"person"}, Written: catalog.Written{Missing: []string{"-999", ".."}},
+		Columns: []catalog.Column{{ID: "person", Name: "person", Kind: catalog.Words}, {ID: "children", Name: "born", Kind: catalog.Count, Missing: []string{"99"}},
+			{ID: "rooms", Name: "barn", Kind: catalog.Count}, {ID: "income", Name: "indkomst", Kind: catalog.Number}, {ID: "share", Name: "andel", Kind: catalog.Share, Zero: "missing"}}}
+	receipt, err := WriteRecords(ctx, s, in, out, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, r := range receipt.Ranges {
+		got += fmt.Sprintf(" %s=%d", r.Column, r.Missing)
+	}
+	if got != " person=0 children=1 rooms=0 income=1 share=2" {
+		t.Errorf("missing:%s", got)
+	}
+	k, err := openEngine(ctx, Limits{}, []string{out}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.close()
+	err = k.query(ctx, "SELECT concat_ws(' ', sum(children), sum(rooms), sum(income), sum(share)) FROM read_parquet($1)", []any{out}, func(row []driver.Value) error {
+		if row[0] != "3 105 -994.0 7.0" {
+			t.Errorf("sums %v", row[0])
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -115,6 +115,9 @@ func (c *counting) window() int {
 
 // years finds the years on file and those that have a whole window.
 func (c *counting) years(ctx context.Context) error {
+	if err := c.everyYear(ctx); err != nil {
+		return err
+	}
 	q := c.query()
 	text := fmt.Sprintf("SELECT DISTINCT CAST(%s AS BIGINT) FROM %s WHERE %s IS NOT NULL ORDER BY 1", q.ref(c.Definition.Year), q.table(c.Definition.Records), q.ref(c.Definition.Year))
 	err := c.engine.query(ctx, text, q.args.values, func(row []driver.Value) error {
@@ -137,6 +140,22 @@ func (c *counting) years(ctx context.Context) error {
 		return &byblik.Error{Kind: byblik.Invalid, Place: c.Definition.ID, Found: fmt.Sprintf("records of the years %v", c.have), Expected: fmt.Sprintf("%d years in a row", c.window()), Do: "deliver the years before as well"}
 	}
 	return nil
+}
+
+// everyYear refuses records without a whole year: they would count nowhere, or
+// in a year that is rounded.
+func (c *counting) everyYear(ctx context.Context) error {
+	q := c.query()
+	year := q.ref(c.Definition.Year)
+	text := fmt.Sprintf("SELECT count(*) FROM %s WHERE %s IS NULL OR %s <> CAST(%s AS BIGINT)", q.table(c.Definition.Records), year, year, year)
+	return c.engine.query(ctx, text, q.args.values, func(row []driver.Value) error {
+		n := row[0].(int64)
+		if n == 0 {
+			return nil
+		}
+		return &byblik.Error{Kind: byblik.Invalid, Place: c.Definition.Year, Found: fmt.Sprintf("%d records without a whole year", n), Expected: "a year for each record, such as 2024",
+			Do: "ask the publisher for their year, or take the file without them"}
+	})
 }
 
 // size counts the records of the years that are read, each as often as it

@@ -239,6 +239,40 @@ func TestBordersInTheCoordinatesOfTheRecords(t *testing.T) {
 	}
 }
 
+// A band that ends at 0 holds those in their first year, not everybody.
+func TestAgeNought(t *testing.T) {
+	c, files := recordsOf(t, "register")
+	d := *c.Tabulations["small-year"]
+	d.Columns = []catalog.Aggregate{{ID: "residents", Where: []catalog.Condition{{Age: &catalog.AgeBand{From: 0, To: new(0)}}}}}
+	got, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: &d, Files: files, Areas: quarters("101", "102", "103"), Secret: secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range got.Columns[0].Counts { // the youngest are born in 2010
+		if f.Value.Float() != 0 {
+			t.Errorf("%v: %v infants", got.Rows[i], f.Value.Float())
+		}
+	}
+}
+
+// A record without a year is refused, not lost.
+func TestRecordsWithoutAYear(t *testing.T) {
+	c, files := recordsOf(t, "register")
+	s := *c.Sources["small-status"]
+	s.Unit = []string{"person"}
+	in := filepath.Join(t.TempDir(), "status.csv")
+	if err := os.WriteFile(in, []byte("person;aar;indkomst;uddannelse;situation;timer\np01;2023;;;skole;\np02;;;;skole;\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := WriteRecords(context.Background(), &s, in, files["small-status"], Limits{}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["small-year"], Files: files, Areas: quarters("101", "102", "103"), Secret: secret})
+	if err == nil || !strings.Contains(err.Error(), "small-status/year: found 1 records without a whole year") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // Coordinates give the same figures as the codes of areas: 101, 102 and 103
 // are unit squares side by side, 104 lies apart.
 func TestAreasByCoordinates(t *testing.T) {

@@ -1,10 +1,12 @@
 package source
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"byblik"
+	"byblik/catalog"
 )
 
 // The files that a city makes itself follow contracts of the catalog; here is
@@ -45,6 +47,27 @@ func TestFilesThatTheCityMakes(t *testing.T) {
 	for _, id := range []string{"kk-screening-delivery", "kk-state-list-areas", "kk-barriers"} {
 		if all, err := Read(Request{FS: fstest.MapFS{}, Definition: definition(t, id)}); err != nil || len(all) != 0 {
 			t.Errorf("%s is optional: %v", id, err)
+		}
+	}
+}
+
+// A number that a format stores as a number is that number, whatever signs
+// the definition declares for texts; a text follows the signs.
+func TestNumbersOfFeaturesNeedNoSign(t *testing.T) {
+	for _, c := range []struct {
+		source *catalog.Source
+		text   string
+	}{{bordersSource(), goodBorders}, {topoSource(), goodTopology}} {
+		s := c.source
+		s.Written = catalog.Written{Decimal: ",", Thousands: "."}
+		s.Columns = []catalog.Column{{ID: "score", Name: "score", Kind: catalog.Number}}
+		text := strings.Replace(strings.Replace(c.text, `"nr":1,`, `"nr":1,"score":1.234,`, 1), `"nr":2,`, `"nr":2,"score":"1.234,5",`, 1)
+		d, err := readBytes(s, []byte(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Columns[0].Value; got[0].Float() != 1.234 || got[1].Float() != 1234.5 {
+			t.Errorf("%s: got %v and %v, want 1.234 and 1234.5", s.Format, got[0].Float(), got[1].Float())
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"byblik/catalog"
@@ -140,6 +142,23 @@ func TestCrossTablesThatMislead(t *testing.T) {
 
 // JSON-stat may name places instead of listing all, and give one status for
 // all of them.
+// A text among the figures follows the declared signs; a number is itself.
+func TestTextsAmongTheFiguresOfJSONStat(t *testing.T) {
+	s := crossSource(catalog.JSONStat, "small.json")
+	s.Written.Decimal, s.Written.Thousands = ",", "."
+	all, err := Read(Request{FS: fstest.MapFS{"small.json": {Data: []byte(strings.Replace(goodJSONStat, `[1,2,3`, `[1.5,"1.234","2,5"`, 1))}}, Definition: s, AllPeriods: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for i, r := range all[0].Rows {
+		got += fmt.Sprintf("%s %s %v %v; ", r.Area.Code, r.Period, all[0].Columns[0].Value[i].Float(), all[0].Columns[1].Value[i].Float())
+	}
+	if !strings.HasPrefix(got, "001 2019 1.5 2.5; 001 2020 1234 ") {
+		t.Error(got)
+	}
+}
+
 func TestSparseJSONStat(t *testing.T) {
 	text := strings.Replace(goodJSONStat, "[1,2,3,null,\"-\",6,7.5,8]", `{"1":2,"5":6e0,"7":8}`, 1)
 	d, err := readAll(crossSource(catalog.JSONStat, "small.json"), strings.Replace(text, `{"3":".."}`, `".."`, 1))

@@ -224,7 +224,11 @@ func (c *collection) property(f *feature, name string, given []bool) {
 		c.j.skip()
 		return
 	}
+	number := c.j.next() == '-' || c.j.next() >= '0' && c.j.next() <= '9'
 	s, ok := c.j.scalar()
+	if number {
+		s = c.number(s)
+	}
 	if !ok {
 		f.bad = "a list or an object in the property " + shown(name)
 	}

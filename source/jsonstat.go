@@ -162,7 +162,7 @@ func (s *jsonStat) figures(n int) bool {
 	given := make([]bool, n)
 	if !s.list("value", given, func(at int, text string) {
 		none[at] = text == ""
-		s.cells[at] = s.number(text)
+		s.cells[at] = text
 	}) {
 		return false
 	}
@@ -205,7 +205,11 @@ func (s *jsonStat) list(name string, given []bool, take func(at int, text string
 	s.j.i = s.at[name]
 	wrong := ""
 	one := func(at int) {
+		isText := s.j.next() == '"'
 		text, ok := s.j.scalar()
+		if !isText {
+			text = s.number(text)
+		}
 		switch {
 		case at < 0 || at >= len(given):
 			wrong = fmt.Sprintf("more than the %d figures that the sizes make", len(given))

@@ -151,7 +151,8 @@ func isExponent(s string) bool {
 }
 
 // ungroup removes signs between thousands: "1.467" → "1467". A number
-// without any is fine; groups of another size are not.
+// without any is fine; groups of another size are not, nor is a first group
+// that begins with 0, as in "0.123", where the sign must mean decimals.
 func ungroup(whole, sign string) (string, bool) {
 	if sign == " " {
 		whole = strings.Map(func(r rune) rune {
@@ -164,6 +165,9 @@ func ungroup(whole, sign string) (string, bool) {
 	groups := strings.Split(whole, sign)
 	if len(groups) == 1 {
 		return whole, true
+	}
+	if groups[0] != "" && groups[0][0] == '0' {
+		return "", false
 	}
 	for i, g := range groups {
 		if !digits(g) || i > 0 && len(g) != 3 || i == 0 && len(g) > 3 {
