@@ -13,7 +13,7 @@ endif
 export CGO_ENABLED := 1
 BUILD := -trimpath -buildvcs=false -ldflags=-buildid=
 
-.PHONY: run build test lint axe site-axe screenshots load vendor bench tools clean
+.PHONY: run build test long lint axe site-axe screenshots load vendor bench tools clean
 
 run: build ## build, and show the invented town Minby at http://localhost:8080
 	./bin/byblik demo
@@ -29,6 +29,9 @@ test: tools lint build ## everything that must hold
 	$(GO) test -timeout 40m ./...
 	$(MAKE) axe
 	$(MAKE) site-axe
+
+long: build tools ## the long forms: 200 kills, 2,000 damaged files, all eight years attacked together, every address of the site
+	BYBLIK_LONG=1 BYBLIK_CRAWL=full $(GO) test -count 1 -timeout 3h -v -run 'Kill|MutatedFiles|DamagedFiles|Crawler|ThreeReleases|TheRegisterOfMinby|GivesNobodyAway' ./source ./disclose ./cmd/byblik
 
 lint: ## formatting, vet, staticcheck, the catalog itself
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "gofmt: run gofmt -w on these files"; exit 1; }
