@@ -17,11 +17,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 func main() {
 	rounds := flag.Int("rounds", 3, "how often each is measured, taking turns")
 	only := flag.String("only", "", "works to measure, such as ranks,queen; all if empty")
+	limit := flag.Duration("limit", 5*time.Minute, "how long a peer may take before it is stopped")
 	peers := flag.Bool("peers", true, "measure the peers too")
 	one := flag.String("one", "", "measure one work of ours once, here, and print it (used by bench itself)")
 	flag.Parse()
@@ -29,7 +31,7 @@ func main() {
 	if err == nil && *one != "" {
 		err = measureHere(folder, *one)
 	} else if err == nil {
-		err = compare(folder, *rounds, *only, *peers)
+		err = compare(folder, *rounds, *only, *peers, *limit)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -71,7 +73,7 @@ func measureHere(folder, name string) error {
 	return json.NewEncoder(os.Stdout).Encode(r)
 }
 
-func compare(folder string, rounds int, only string, withPeers bool) error {
+func compare(folder string, rounds int, only string, withPeers bool, limit time.Duration) error {
 	chosen := slices.Clone(works)
 	if only != "" {
 		names := strings.Split(only, ",")
@@ -80,7 +82,7 @@ func compare(folder string, rounds int, only string, withPeers bool) error {
 	if len(chosen) == 0 || rounds < 1 {
 		return fmt.Errorf("nothing to measure")
 	}
-	t := newTally(folder)
+	t := newTally(folder, limit)
 	for round := range rounds {
 		t.finished = map[string]bool{}
 		for _, w := range chosen {

@@ -8,9 +8,11 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"os/signal"
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
 // tally collects the measurements of all rounds.
@@ -20,12 +22,13 @@ type tally struct {
 	memory   map[string]float64   // peak in MB, by work or script
 	faults   map[string][]string  // by work
 	missing  map[string]string    // scripts that cannot run, and why
+	limit    time.Duration        // how long a peer may take
 	finished map[string]bool      // scripts that have run in this round
 	faulty   bool
 }
 
-func newTally(folder string) *tally {
-	return &tally{folder: folder, seconds: map[string][]float64{}, memory: map[string]float64{},
+func newTally(folder string, limit time.Duration) *tally {
+	return &tally{folder: folder, limit: limit, seconds: map[string][]float64{}, memory: map[string]float64{},
 		faults: map[string][]string{}, missing: map[string]string{}}
 }
 
@@ -35,7 +38,7 @@ func (t *tally) ours(w work) error {
 	if err != nil {
 		return err
 	}
-	out, megabytes, err := output(exec.Command(self, "-one", w.name))
+	out, megabytes, err := output(exec.Command(self, "-one", w.name), 0)
 	if err != nil {
 		return fmt.Errorf("%s: %w", w.name, err)
 	}
@@ -63,7 +66,7 @@ func (t *tally) peer(p peer) {
 		return
 	}
 	defer clean()
-	out, megabytes, err := output(cmd)
+	out, megabytes, err := output(cmd, t.limit)
 	if err != nil {
 		t.missing[s.id()] = err.Error()
 		return
@@ -75,11 +78,37 @@ func (t *tally) peer(p peer) {
 	}
 }
 
-// output runs a command and gives what it prints and its peak memory in MB.
-func output(cmd *exec.Cmd) ([]byte, float64, error) {
+// output runs a command and gives what it prints and its peak memory in MB. A
+// limit above zero stops it, and what it started, after that time.
+func output(cmd *exec.Cmd, limit time.Duration) ([]byte, float64, error) {
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
+	group(cmd)
+	if err := cmd.Start(); err != nil {
+		return nil, 0, err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	var late <-chan time.Time
+	if limit > 0 {
+		late = time.After(limit)
+	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt)
+	defer signal.Stop(interrupted)
+	var err error
+	select {
+	case err = <-done:
+	case <-late:
+		stop(cmd)
+		<-done
+		return nil, 0, fmt.Errorf("stopped after %s without an answer; -limit gives it more", limit)
+	case <-interrupted:
+		stop(cmd)
+		<-done
+		os.Exit(130)
+	}
+	if err != nil {
 		lines := strings.Split(strings.TrimSpace(errs.String()), "\n")
 		return nil, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"runtime"
 	"syscall"
 )
@@ -19,3 +20,9 @@ func peakMegabytes(s *os.ProcessState) float64 {
 	}
 	return float64(use.Maxrss) * 1024 / 1e6
 }
+
+// group puts a command and what it starts into a group of their own.
+func group(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// stop asks the whole group to end, so that a peer can put away what it made.
+func stop(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
