@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -104,7 +105,10 @@ func readTables(under string, comma rune, files map[string][]byte) (map[string]s
 		r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(files[path], []byte("\ufeff"))))
 		r.Comma = comma
 		all, err := r.ReadAll()
-		if err != nil || len(all) == 0 {
+		if err == nil && len(all) == 0 {
+			err = io.EOF
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		at := make([]int, len(names))
@@ -138,10 +142,16 @@ func readXLSX(text []byte) (map[string]string, error) {
 	}
 	defer f.Close()
 	to := map[string]string{}
-	for _, sheet := range f.GetSheetList()[1:] {
+	for i, sheet := range f.GetSheetList() {
+		if i == 0 {
+			continue // what the workbook is
+		}
 		all, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, err
+		}
+		if len(all) == 0 {
+			return nil, fmt.Errorf("sheet %s is empty", sheet)
 		}
 		for _, rec := range all[1:] {
 			for len(rec) < 13 {
@@ -168,6 +178,9 @@ func readJSONStat(under string, files map[string][]byte) (map[string]string, err
 			for _, period := range d.Dimension["period"].Category.Index {
 				name := d.Extension["indicator"] + "." + place + "." + period
 				for _, m := range d.Dimension["measure"].Category.Index {
+					if k == len(d.Value) {
+						return nil, fmt.Errorf("%s: %d values, and more cells", path, k)
+					}
 					as, value, status := name+"."+m, "", d.Status[strconv.Itoa(k)]
 					if m == "value" {
 						as = name
@@ -206,7 +219,11 @@ func readGeoJSON(under string, files map[string][]byte) (map[string]string, erro
 		}
 		for _, f := range c.Features {
 			p := f.Properties
-			level, code := p["level"].(string), p["code"].(string)
+			level, isLevel := p["level"].(string)
+			code, isCode := p["code"].(string)
+			if !isLevel || !isCode {
+				return nil, fmt.Errorf("%s: a feature without level or code", path)
+			}
 			for name, v := range p {
 				x, period, is := strings.Cut(name, ".")
 				if period, part, more := strings.Cut(period, "."); is && !strings.HasSuffix(name, ".status") {

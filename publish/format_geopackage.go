@@ -89,8 +89,11 @@ func addLayer(tx *sql.Tx, l *release.Level, shapes []byblik.MultiPolygon, change
 	if _, err := tx.Exec(fmt.Sprintf(`CREATE TABLE %q (fid INTEGER PRIMARY KEY NOT NULL, geom BLOB, code TEXT NOT NULL, name_da TEXT, name_en TEXT, district TEXT, zone TEXT)`, name)); err != nil {
 		return err
 	}
-	box, _ := bounds(shapes...)
-	if _, err := tx.Exec(`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)`, name, name, l.Many.Da+" / "+l.Many.En, changed, box[0], box[1], box[2], box[3]); err != nil {
+	west, south, east, north := any(nil), any(nil), any(nil), any(nil)
+	if box, ok := bounds(shapes...); ok {
+		west, south, east, north = box[0], box[1], box[2], box[3]
+	}
+	if _, err := tx.Exec(`INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)`, name, name, l.Many.Da+" / "+l.Many.En, changed, west, south, east, north); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', 4326, 0, 0)`, name); err != nil {

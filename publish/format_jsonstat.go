@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 
 	"byblik"
@@ -43,21 +44,26 @@ type unit struct {
 	Decimals int    `json:"decimals"`
 }
 
-// measures are the categories of the dimension measure, with their words.
-var measures = []struct {
+// measure is a category of the dimension measure: its words, and how a table
+// gives it for its period k (less than 0: a period that it does not have) and place p.
+type measure struct {
 	id    string
 	title catalog.Text
-}{
-	{"value", catalog.Text{Da: "værdi", En: "value"}},
-	{"low", catalog.Text{Da: "nedre grænse (95 %)", En: "lower bound (95 %)"}},
-	{"high", catalog.Text{Da: "øvre grænse (95 %)", En: "upper bound (95 %)"}},
-	{"numerator", catalog.Text{Da: "tæller", En: "numerator"}},
-	{"denominator", catalog.Text{Da: "nævner", En: "denominator"}},
+	of    func(t *release.Table, k, p int) (float64, byblik.Status)
+}
+
+var measures = []measure{
+	{"value", catalog.Text{Da: "værdi", En: "value"}, func(t *release.Table, k, p int) (float64, byblik.Status) { return cellOf(t.Value, k, p) }},
+	{"low", catalog.Text{Da: "nedre grænse (95 %)", En: "lower bound (95 %)"}, func(t *release.Table, k, p int) (float64, byblik.Status) { return boundOf(t.Low, k, p) }},
+	{"high", catalog.Text{Da: "øvre grænse (95 %)", En: "upper bound (95 %)"}, func(t *release.Table, k, p int) (float64, byblik.Status) { return boundOf(t.High, k, p) }},
+	{"numerator", catalog.Text{Da: "tæller", En: "numerator"}, func(t *release.Table, k, p int) (float64, byblik.Status) { return cellOf(t.Numerator, k, p) }},
+	{"denominator", catalog.Text{Da: "nævner", En: "denominator"}, func(t *release.Table, k, p int) (float64, byblik.Status) { return cellOf(t.Denominator, k, p) }},
 }
 
 // writeJSONStat writes one dataset per indicator and language: places of all
 // levels (named level.code) × periods × measures. The word of a status stands
-// in status under the number of the cell.
+// in status under the number of the cell; a figure that its level does not have
+// in a period is null without a word.
 func writeJSONStat(r *release.Release, _ map[string][]byte) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for i := range r.Indicators {
@@ -75,17 +81,17 @@ func writeJSONStat(r *release.Release, _ map[string][]byte) (map[string][]byte, 
 func statOf(r *release.Release, x *release.Indicator, lang catalog.Lang) *dataset {
 	place := dimension{Label: catalog.Text{Da: "sted", En: "place"}.In(lang), Category: category{Label: map[string]string{}}}
 	period := dimension{Label: catalog.Text{Da: "periode", En: "period"}.In(lang)}
-	measure := dimension{Label: catalog.Text{Da: "mål", En: "measure"}.In(lang), Category: category{Label: map[string]string{}, Unit: map[string]unit{}}}
-	with := measures
-	if x.Kind != release.Share {
-		with = measures[:3]
+	kinds := dimension{Label: catalog.Text{Da: "mål", En: "measure"}.In(lang), Category: category{Label: map[string]string{}, Unit: map[string]unit{}}}
+	periods, with := axes(r, x.ID)
+	for _, when := range periods {
+		period.Category.Index = append(period.Category.Index, when.String())
 	}
 	for _, m := range with {
-		measure.Category.Index = append(measure.Category.Index, m.id)
-		measure.Category.Label[m.id] = m.title.In(lang)
-		measure.Category.Unit[m.id] = unit{x.Unit.In(lang), x.Decimals}
+		kinds.Category.Index = append(kinds.Category.Index, m.id)
+		kinds.Category.Label[m.id] = m.title.In(lang)
+		kinds.Category.Unit[m.id] = unit{x.Unit.In(lang), x.Decimals}
 		if m.id == "numerator" || m.id == "denominator" {
-			measure.Category.Unit[m.id] = unit{catalog.Text{Da: "antal", En: "number"}.In(lang), 0}
+			kinds.Category.Unit[m.id] = unit{catalog.Text{Da: "antal", En: "number"}.In(lang), 0}
 		}
 	}
 	d := &dataset{Version: "2.0", Class: "dataset", Label: x.Title.In(lang) + " (" + x.Unit.In(lang) + ")", Source: sourceLine(r, x, lang), Status: map[string]string{},
@@ -100,44 +106,68 @@ func statOf(r *release.Release, x *release.Indicator, lang catalog.Lang) *datase
 		if t.Indicator != x.ID {
 			continue
 		}
-		period.Category.Index = nil
-		for _, when := range t.Periods {
-			period.Category.Index = append(period.Category.Index, when.String())
-		}
-		for c := range tableRows(r, t) {
-			if c.id.Period == t.Periods[0] {
-				code := string(c.id.Level) + "." + c.id.Place
-				place.Category.Index = append(place.Category.Index, code)
-				place.Category.Label[code] = c.place.Name.In(lang)
+		for p, at := range r.Level(t.Level).Places {
+			code := string(t.Level) + "." + at.Code
+			place.Category.Index = append(place.Category.Index, code)
+			place.Category.Label[code] = at.Name.In(lang)
+			for _, when := range periods {
+				k := slices.Index(t.Periods, when)
+				for _, m := range with {
+					d.add(m.of(t, k, p))
+				}
 			}
-			d.add(&c, len(with))
 		}
 	}
-	d.Dimension = map[string]dimension{"place": place, "period": period, "measure": measure}
+	d.Dimension = map[string]dimension{"place": place, "period": period, "measure": kinds}
 	d.Size = []int{len(place.Category.Index), len(period.Category.Index), len(with)}
 	return d
 }
 
-// add puts the measures of one figure at the end.
-func (d *dataset) add(x *row, measures int) {
-	ok := byblik.OK
-	one := func(v float64, s byblik.Status) {
-		if s != ok {
-			d.Status[strconv.Itoa(len(d.Value))] = s.String()
+// axes gives the periods that an indicator has at any level, the oldest first,
+// and the measures that any of its tables has.
+func axes(r *release.Release, id byblik.IndicatorID) (periods []byblik.Period, with []measure) {
+	has := map[string]bool{"value": true, "low": true, "high": true}
+	for i := range r.Tables {
+		if t := &r.Tables[i]; t.Indicator == id {
+			periods = append(periods, t.Periods...)
+			has["numerator"], has["denominator"] = has["numerator"] || t.Numerator != nil, has["denominator"] || t.Denominator != nil
 		}
-		if math.IsNaN(v) {
-			d.Value = append(d.Value, nil)
-			return
+	}
+	slices.SortFunc(periods, byblik.Period.Compare)
+	for _, m := range measures {
+		if has[m.id] {
+			with = append(with, m)
 		}
-		d.Value = append(d.Value, &v)
 	}
-	one(x.value.Float(), x.value.Status())
-	one(x.low, ok)
-	one(x.high, ok)
-	if measures > 3 {
-		one(x.numerator.Float(), x.numerator.Status())
-		one(x.denominator.Float(), x.denominator.Status())
+	return slices.Compact(periods), with
+}
+
+// cellOf gives one figure of a grid; a figure that the table does not have is a
+// number that is not there, without a word.
+func cellOf(grid [][]byblik.Cell, k, p int) (float64, byblik.Status) {
+	if k < 0 || grid == nil {
+		return math.NaN(), byblik.OK
 	}
+	return grid[k][p].Float(), grid[k][p].Status()
+}
+
+func boundOf(grid [][]float64, k, p int) (float64, byblik.Status) {
+	if k < 0 {
+		return math.NaN(), byblik.OK
+	}
+	return grid[k][p], byblik.OK
+}
+
+// add puts one measure of one figure at the end.
+func (d *dataset) add(v float64, s byblik.Status) {
+	if s != byblik.OK {
+		d.Status[strconv.Itoa(len(d.Value))] = s.String()
+	}
+	if math.IsNaN(v) {
+		d.Value = append(d.Value, nil)
+		return
+	}
+	d.Value = append(d.Value, &v)
 }
 
 // sourceLine is the credit of an indicator's sources.

@@ -102,7 +102,7 @@ func float(c *byblik.Cell) float64 {
 	return c.Float()
 }
 
-// writeSheet streams rows; texts are neutralised, numbers stay numbers, and
+// writeSheet streams rows, numbers with the 15 digits that Excel keeps; texts are neutralised, numbers stay numbers, and
 // what is not there is an empty cell.
 func writeSheet(f *excelize.File, name string, widths []float64, all [][]any) error {
 	w, err := f.NewStreamWriter(name)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"byblik"
 	"byblik/release"
@@ -75,10 +76,12 @@ func count(c *byblik.Cell) (value, status string) {
 }
 
 // plainText keeps a spreadsheet from running a text as a formula: a text that
-// begins like one gets an apostrophe in front (OWASP, CSV Injection). A text
-// that is a plain number cannot do harm.
+// begins like one, also with the wide signs that spreadsheets in East Asia take,
+// gets an apostrophe in front (OWASP, CSV Injection). A text that is a plain
+// number cannot do harm.
 func plainText(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r\n", rune(s[0])) && !strings.HasPrefix(s, "＝") {
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return s
 	}
 	if strings.Trim(s, "+-.,0123456789") == "" {

@@ -54,7 +54,7 @@ func lilleby() *release.Release {
 	const missing, suppressed, none = byblik.Missing, byblik.Suppressed, byblik.NotApplicable
 	years := []byblik.Period{byblik.InYear(2024), byblik.InYear(2025)}
 	r.Tables = []release.Table{
-		{Indicator: "income", Level: release.AreaLevel, Value: grid(2, -12.5, 0.1, 0, 9007199254740993.0, missing, 250000.1, 1e21, -0.5, suppressed, none)},
+		{Indicator: "income", Level: release.AreaLevel, Value: grid(2, -12.5, 0.1, 0, 9007199254740993.0, missing, 250000.1, 1e18, -0.5, suppressed, none)},
 		{Indicator: "income", Level: release.DistrictLevel, Value: grid(2, 12.5, 1.0/3, missing, none)},
 		{Indicator: "low-income", Level: release.AreaLevel,
 			Value:       grid(2, 12.5, suppressed, 0, missing, none, 12.5, 7.7, suppressed, 100, none),

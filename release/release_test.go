@@ -115,8 +115,8 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 				t.Errorf("area %d is %v, expected %v", p, got, want)
 			}
 		}
-		if got := tab.Value[1][1].Float(); got != 1e21 {
-			t.Errorf("%v, expected 1e21", got)
+		if got := tab.Value[1][1].Float(); got != 1e18 {
+			t.Errorf("%v, expected 1e18", got)
 		}
 		if got := r.Table("income", release.DistrictLevel).Value[0][1].Float(); got != 1.0/3 {
 			t.Errorf("%v, expected a third to the last bit", got)
