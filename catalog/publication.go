@@ -19,6 +19,12 @@ type Publication struct {
 	Version int    `yaml:"version" jsonschema:"required,minimum=1"`
 	Title   Text   `yaml:"title" jsonschema:"required"`
 	RuleSet string `yaml:"rule_set" jsonschema:"required"` // whose releases it plans
+	// Within is the code of the authority whose areas are published, where the
+	// rule set screens those of several. Empty = all areas.
+	Within string `yaml:"within"`
+	// Place names what is published. Empty = the place of the rule set; with
+	// within it is the name of the authority and must be there.
+	Place Text `yaml:"place"`
 	// Homes is a reference to the column that counts households (dwellings);
 	// the ladder of households stands on it. Empty: no ladder.
 	Homes      string      `yaml:"homes"`
@@ -66,12 +72,20 @@ func (s *Shown) list() [][2]string {
 	return [][2]string{{"housing", s.Housing}, {"context", s.Context}, {"addresses", s.Addresses}, {"playgrounds", s.Playgrounds}, {"interventions", s.Interventions}}
 }
 
-// PlanOf gives the publication plan of a rule set, the one with the highest
-// version, or nil.
-func (c *Catalog) PlanOf(ruleSet string) *Publication {
+// PlaceOf names the place that a plan publishes.
+func (c *Catalog) PlaceOf(p *Publication) Text {
+	if p.Place.En == "" {
+		return c.RuleSets[p.RuleSet].Place
+	}
+	return p.Place
+}
+
+// PlanOf gives the publication plan of a rule set for one authority, or for all
+// areas where within is empty: the one with the highest version, or nil.
+func (c *Catalog) PlanOf(ruleSet, within string) *Publication {
 	var all []*Publication
 	for _, p := range c.Publications {
-		if p.RuleSet == ruleSet {
+		if p.RuleSet == ruleSet && p.Within == within {
 			all = append(all, p)
 		}
 	}
@@ -88,6 +102,9 @@ func (c *Catalog) checkPublication(p *Publication, say report) {
 	r := c.RuleSets[p.RuleSet]
 	if r == nil {
 		say("rule_set", "the unknown rule set "+p.RuleSet, "a rule set of the catalog", "correct the id")
+	}
+	if p.Within != "" && p.Place.En == "" {
+		say("within", "the authority "+p.Within+" without a name", "place: {da: …, en: …}", "name the place that is published")
 	}
 	column := func(at, ref string) {
 		source, id, _ := strings.Cut(ref, "/")

@@ -64,7 +64,7 @@ func formula(x *release.Indicator) string {
 	case x.Kind == release.Count:
 		return "count"
 	}
-	return "value as delivered"
+	return "value as delivered; of larger places Σ value × residents / Σ residents over their small areas"
 }
 
 func protectedBy(x *release.Indicator) catalog.Text {

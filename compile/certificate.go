@@ -30,6 +30,9 @@ var attackTitles = map[disclose.AttackID]catalog.Text{
 func CertificateOf(r *disclose.Report, secondary int) release.Certificate {
 	c := release.Certificate{Releases: r.Releases, Cells: r.Cells, Shown: r.Shown, Suppressed: r.Suppressed, Secondary: secondary, Exact: r.Exact, Narrowed: r.Narrowed,
 		Narrowest: r.Narrowest}
+	if r.Cells == 0 {
+		c.Narrowest = 0 // nothing was protected
+	}
 	for _, t := range r.Tries {
 		x := release.Attack{ID: string(t.Attack), Title: attackTitles[t.Attack], Tried: t.Tried, Found: t.Found}
 		if t.Without != "" {

@@ -100,16 +100,16 @@ func (b *builder) runOf(recipe []byte) string {
 }
 
 func (b *builder) manifest() {
-	d := b.Decision
+	d, place := b.Decision, b.place()
 	b.out.Manifest = release.Manifest{
-		ID: ReleaseID(b.rules, d.Period, b.Number), Place: b.rules.Place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
-		Title:  catalog.Text{Da: b.rules.Place.Da + " " + d.Period.String(), En: b.rules.Place.En + " " + d.Period.String()},
+		ID: ReleaseID(place, d.Period, b.Number), Place: place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
+		Title:  catalog.Text{Da: place.Da + " " + d.Period.String(), En: place.En + " " + d.Period.String()},
 		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: b.runOf(d.Recipe), Program: b.Run.Program,
 		Replaces: b.Replaces, Reason: b.Reason,
 		PublicRun: b.runOf(fmt.Appendf(nil, "public, %d plausible screenings\n%s", b.Arguments.Stress, d.Recipe)),
 	}
 	a := b.Arguments
-	b.out.Manifest.Recipe = release.Recipe{Period: a.Period.String(), Seed: a.Seed, Stress: a.Stress}
+	b.out.Manifest.Recipe = release.Recipe{Period: a.Period.String(), Within: a.Within, Partial: a.Partial, Seed: a.Seed, Stress: a.Stress}
 	for _, x := range a.Accepted {
 		b.out.Manifest.Recipe.Accepted = append(b.out.Manifest.Recipe.Accepted, release.Accepted(x))
 	}

@@ -33,6 +33,9 @@ func (b *builder) gather() {
 	b.raw, b.missing = map[string]*counted{}, map[disclose.Figure][]string{}
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
+		if x.Kind == release.Mean {
+			continue
+		}
 		for _, t := range b.periods(x.ID) {
 			o := b.Run.Panel.Find(x.ID, t)
 			if x.Kind != release.Share {
@@ -155,7 +158,7 @@ func lackKey(area string) disclose.Key {
 // protect passes all counts of the release through disclosure control.
 func (b *builder) protect() error {
 	b.gather()
-	b.out.Manifest.ID = ReleaseID(b.rules, b.Decision.Period, b.Number)
+	b.out.Manifest.ID = ReleaseID(b.place(), b.Decision.Period, b.Number)
 	past := PastOf(append(slices.Clone(b.Earlier), &b.out), b.Run.Catalog, b.Plan)
 	if err := b.ladder(); err != nil {
 		return err

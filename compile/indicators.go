@@ -64,7 +64,7 @@ func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
 		}
 	}
 	for _, l := range b.out.Levels {
-		if l.ID == release.AreaLevel || x.Kind != release.Mean {
+		if l.ID == release.AreaLevel || x.Kind != release.Mean || b.weighs() {
 			x.Levels = append(x.Levels, l.ID)
 		}
 	}

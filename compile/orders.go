@@ -17,7 +17,7 @@ func (p *Past) orders(k int) []disclose.Order {
 	var out []disclose.Order
 	add := func(name string, x *release.Indicator, level release.LevelID, codes []string) {
 		t := r.Table(x.ID, level)
-		if t == nil || len(t.Periods) == 0 || len(codes) == 0 {
+		if t == nil || len(t.Periods) == 0 || len(codes) == 0 || x.Kind == release.Mean {
 			return
 		}
 		o := disclose.Order{Name: name, Names: namesOf(r, level, codes)}
@@ -123,7 +123,7 @@ func (p *Past) bands(k int) []disclose.Classed {
 	var out []disclose.Classed
 	for i := range r.Screening.Criteria {
 		c, x := &r.Screening.Criteria[i], single(r, i)
-		if x == nil || !c.Data || c.LimitZ == 0 || !(c.SD > 0) {
+		if x == nil || x.Kind == release.Mean || !c.Data || c.LimitZ == 0 || !(c.SD > 0) {
 			continue
 		}
 		way := math.Copysign(1, (c.Limit-c.City)*c.LimitZ)

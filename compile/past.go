@@ -84,6 +84,9 @@ func (p *Past) add(pub *disclose.Publication, k int, x *release.Indicator, t *re
 		}
 		return f
 	}
+	if x.Kind == release.Mean {
+		return
+	}
 	if x.Kind != release.Share {
 		put(NumeratorOf(x), t.Value[j][n])
 		return

@@ -11,8 +11,8 @@ import (
 )
 
 // ReleaseID names a release: place, period, number, such as minby-2025-1.
-func ReleaseID(rules *catalog.RuleSet, t byblik.Period, number int) string {
-	return fmt.Sprintf("%s-%s-%d", slug(rules.Place.En), slug(t.String()), number)
+func ReleaseID(place catalog.Text, t byblik.Period, number int) string {
+	return fmt.Sprintf("%s-%s-%d", slug(place.En), slug(t.String()), number)
 }
 
 // slug makes a code that stands in a file name, an address and a figure's
@@ -37,6 +37,9 @@ func slug(name string) string {
 	}
 	return strings.TrimSuffix(b.String(), "-")
 }
+
+// place names what is published.
+func (b *builder) place() catalog.Text { return b.Run.Catalog.PlaceOf(b.Plan) }
 
 func same(name string) catalog.Text { return catalog.Text{Da: name, En: name} }
 
@@ -85,7 +88,7 @@ func (b *builder) levels() {
 		{ID: release.PartLevel, One: catalog.Text{Da: "del af byen", En: "part of the city"}, Many: catalog.Text{Da: "dele af byen", En: "parts of the city"},
 			Places: []release.Place{{Code: release.Designated, Name: catalog.Text{Da: "De udsatte byområder tilsammen", En: "The disadvantaged urban areas together"}},
 				{Code: release.RestOfCity, Name: catalog.Text{Da: "Resten af byen", En: "The rest of the city"}}}},
-		{ID: release.CityLevel, One: catalog.Text{Da: "by", En: "city"}, Many: catalog.Text{Da: "byer", En: "cities"}, Places: []release.Place{{Code: release.City, Name: b.rules.Place}}}}
+		{ID: release.CityLevel, One: catalog.Text{Da: "by", En: "city"}, Many: catalog.Text{Da: "byer", En: "cities"}, Places: []release.Place{{Code: release.City, Name: b.place()}}}}
 	b.members[release.PartLevel], b.members[release.CityLevel] = [][]int{inside, rest}, [][]int{all}
 	b.out.Levels = slices.DeleteFunc(b.out.Levels, func(l release.Level) bool { return len(l.Places) == 0 })
 }

@@ -17,20 +17,23 @@ func StructureOf(r *release.Release, c *catalog.Catalog, plan *catalog.Publicati
 	s := disclose.Structure{Geography: disclose.Geography{Base: string(release.AreaLevel), Places: blocks(r)}}
 	for i := range r.Indicators {
 		x := &r.Indicators[i]
+		if x.Kind == release.Mean {
+			continue // a value of a public source counts nobody
+		}
 		public := x.Class == string(catalog.Public)
 		if x.Kind == release.Share {
 			addColumn(&s, disclose.Column{ID: NumeratorOf(x), Of: DenominatorOf(x), Public: public, Worth: 1})
 			addColumn(&s, disclose.Column{ID: DenominatorOf(x), Public: public, Worth: 2})
 			continue
 		}
-		addColumn(&s, disclose.Column{ID: NumeratorOf(x), Public: public, Decimals: x.Kind == release.Mean, Worth: 4})
+		addColumn(&s, disclose.Column{ID: NumeratorOf(x), Public: public, Worth: 4})
 	}
 	slices.SortFunc(s.Columns, func(a, b disclose.Column) int { return strings.Compare(a.ID, b.ID) })
 	for i := range s.Columns {
 		within(&s, &s.Columns[i], c)
 	}
 	for _, sum := range plan.Sums {
-		if all := append([]string{sum.Whole}, sum.Parts...); !slices.ContainsFunc(all, func(id string) bool { return !hasColumn(&s, id) }) {
+		if all := append([]string{sum.Whole}, sum.Parts...); !slices.ContainsFunc(all, func(id string) bool { return columnAt(&s, id) < 0 }) {
 			s.Sums = append(s.Sums, disclose.Sum{Whole: sum.Whole, Parts: sum.Parts})
 		}
 	}
@@ -58,12 +61,14 @@ func addColumn(s *disclose.Structure, c disclose.Column) {
 	s.Columns = append(s.Columns, c)
 }
 
-func hasColumn(s *disclose.Structure, id string) bool {
-	return slices.ContainsFunc(s.Columns, func(c disclose.Column) bool { return c.ID == id })
+func columnAt(s *disclose.Structure, id string) int {
+	return slices.IndexFunc(s.Columns, func(c disclose.Column) bool { return c.ID == id })
 }
 
 // within follows part_of in the sources: all columns whose persons contain
 // those of this one, if they are published.
+// Of two public columns nothing is to be found out, and their publisher's
+// figures need not fit each other.
 func within(s *disclose.Structure, col *disclose.Column, c *catalog.Catalog) {
 	ref := col.ID
 	for range 10 { // a chain of parts is short
@@ -73,7 +78,7 @@ func within(s *disclose.Structure, col *disclose.Column, c *catalog.Catalog) {
 			return
 		}
 		ref = source + "/" + def.Column(id).Part
-		if ref != col.Of && hasColumn(s, ref) {
+		if k := columnAt(s, ref); ref != col.Of && k >= 0 && !(col.Public && s.Columns[k].Public) {
 			col.Within = append(col.Within, ref)
 		}
 	}

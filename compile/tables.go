@@ -47,6 +47,9 @@ type figures struct {
 }
 
 func (b *builder) figures(x *release.Indicator, level release.LevelID, when byblik.Period) *figures {
+	if x.Kind == release.Mean {
+		return b.ready(x, level, when)
+	}
 	f := &figures{x: x}
 	for p, place := range b.out.Level(level).Places {
 		n := b.cells[figure(NumeratorOf(x), level, place.Code, when)]
@@ -73,8 +76,13 @@ func (b *builder) lack(x *release.Indicator, level release.LevelID, place string
 	if part == "denominator" {
 		column = DenominatorOf(x)
 	}
-	if areas := b.missing[figure(column, level, place, when)]; areas != nil {
-		b.out.Lacks = append(b.out.Lacks, release.Lack{Figure: release.FigureID{Indicator: x.ID, Level: level, Place: place, Period: when, Part: part}, Areas: areas})
+	b.lacks(release.FigureID{Indicator: x.ID, Level: level, Place: place, Period: when, Part: part}, b.missing[figure(column, level, place, when)])
+}
+
+// lacks keeps which small areas a figure leaves out, if any.
+func (b *builder) lacks(f release.FigureID, areas []string) {
+	if len(areas) > 0 {
+		b.out.Lacks = append(b.out.Lacks, release.Lack{Figure: f, Areas: areas})
 	}
 }
 

@@ -92,7 +92,7 @@ type Certificate struct {
 	Secondary  int      `json:"secondary"` // suppressed only to protect others
 	Exact      int      `json:"exact"`     // recovered exactly; 0 or the release is refused
 	Narrowed   int      `json:"narrowed"`  // bounded more closely than promised; 0 or refused
-	Narrowest  float64  `json:"narrowest"` // smallest number of possible values of a count
+	Narrowest  float64  `json:"narrowest"` // smallest number of possible values of a count; 0 where none is protected
 	Attacks    []Attack `json:"attacks"`
 }
 

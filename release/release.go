@@ -63,7 +63,9 @@ type Manifest struct {
 // definitions, the deliveries and the key of the noise it makes the same bytes
 // again.
 type Recipe struct {
-	Period   string     `json:"period,omitempty"` // as asked for; empty: the newest complete one
+	Period   string     `json:"period,omitempty"`  // as asked for; empty: the newest complete one
+	Within   string     `json:"within,omitempty"`  // authority code; empty: all areas
+	Partial  bool       `json:"partial,omitempty"` // made although criteria lack data
 	Seed     uint64     `json:"seed"`
 	Stress   int        `json:"stress"` // plausible screenings
 	Accepted []Accepted `json:"accepted,omitempty"`

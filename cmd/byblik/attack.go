@@ -125,7 +125,7 @@ func definitionsOf(r *release.Release) (*catalog.Catalog, *catalog.Publication, 
 	if err != nil {
 		return nil, nil, err
 	}
-	plan := c.PlanOf(r.Manifest.RuleSet)
+	plan := c.PlanOf(r.Manifest.RuleSet, r.Manifest.Recipe.Within)
 	if plan == nil || c.RuleSets[r.Manifest.RuleSet] == nil {
 		return nil, nil, &byblik.Error{Kind: byblik.Invalid, File: r.Manifest.ID, Place: "definitions", Found: "no plan or rule set", Expected: "the definitions of " + r.Manifest.RuleSet, Do: "get the release again"}
 	}
@@ -163,7 +163,11 @@ func refuseBreach(r *disclose.Report) error {
 }
 
 func tellAttack(w io.Writer, r *disclose.Report, truth bool) error {
-	_, err := fmt.Fprintf(w, "attacked together: %v\n  counts %d, shown %d, suppressed %d\n  exact %d, narrowed %d, fewest values left %v\n", r.Releases, r.Cells, r.Shown, r.Suppressed, r.Exact, r.Narrowed, r.Narrowest)
+	fewest := fmt.Sprintf(", fewest values left %v", r.Narrowest)
+	if r.Cells == 0 {
+		fewest = "; no count is protected, since all sources are public already"
+	}
+	_, err := fmt.Fprintf(w, "attacked together: %v\n  counts %d, shown %d, suppressed %d\n  exact %d, narrowed %d%s\n", r.Releases, r.Cells, r.Shown, r.Suppressed, r.Exact, r.Narrowed, fewest)
 	if truth && err == nil {
 		_, err = fmt.Fprintf(w, "  held against the truth of the newest release (internal: %d counts): exact recoveries %d, false bounds %d\n", r.Proved, r.Hits, r.Wrong)
 	}

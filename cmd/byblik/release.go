@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"byblik"
@@ -141,8 +142,12 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 
 // input reads, screens and gathers what a release is made from.
 func (j *releaseJob) input() (*compile.Input, error) {
-	if j.plan = j.catalog.PlanOf(j.rules.ID); j.plan == nil {
-		return nil, &byblik.Error{Kind: byblik.Usage, Place: j.rules.ID, Found: "no publication plan", Expected: "publications/<id>.yaml with rule_set: " + j.rules.ID, Do: "plan what is published, at which levels"}
+	if j.plan == nil {
+		plan, err := planOf(j.catalog, j.rules, j.arguments.Within)
+		if err != nil {
+			return nil, err
+		}
+		j.plan = plan
 	}
 	for _, p := range j.plan.Indicators {
 		j.also = appendNew(j.also, p.Indicator)
@@ -191,6 +196,28 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	return x, err
 }
 
+// planOf finds the publication plan of a rule set for one authority.
+func planOf(c *catalog.Catalog, rules *catalog.RuleSet, within string) (*catalog.Publication, error) {
+	if p := c.PlanOf(rules.ID, within); p != nil {
+		return p, nil
+	}
+	e := &byblik.Error{Kind: byblik.Usage, Place: rules.ID, Found: "no publication plan", Expected: "--plan FILE, a plan with rule_set: " + rules.ID,
+		Do: "write what is published, at which levels, before the figures are known: docs/your-city.md"}
+	if within != "" {
+		e.Found, e.Expected = e.Found+" for "+within, e.Expected+" and within: "+within
+	}
+	var others []string
+	for _, p := range c.Publications {
+		if p.RuleSet == rules.ID && p.Within != within {
+			others = append(others, cmp.Or(p.Within, "all areas"))
+		}
+	}
+	if slices.Sort(others); len(others) > 0 {
+		e.Do = "there are plans for " + strings.Join(others, ", ") + " (--within); or " + e.Do
+	}
+	return nil, e
+}
+
 // zonesOf gives the zones of the newest earlier release, whose ids live on.
 func zonesOf(earlier []*release.Release) []byblik.Zone {
 	if len(earlier) == 0 {
@@ -226,7 +253,7 @@ func (j *releaseJob) number(t byblik.Period) (int, error) {
 }
 
 // earlierReleases opens the releases of the same place that are there.
-func earlierReleases(releases string, rules *catalog.RuleSet) ([]*release.Release, error) {
+func earlierReleases(releases string, place catalog.Text, frame byblik.Frame) ([]*release.Release, error) {
 	entries, err := os.ReadDir(releases)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -244,7 +271,7 @@ func earlierReleases(releases string, rules *catalog.RuleSet) ([]*release.Releas
 		if err != nil {
 			return nil, err
 		}
-		if r.Manifest.Place == rules.Place && r.Manifest.Frame == rules.Areas.Frame {
+		if r.Manifest.Place == place && r.Manifest.Frame == frame {
 			all = append(all, r)
 		}
 	}

@@ -1,6 +1,11 @@
 package main
 
 import (
+	"cmp"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing/fstest"
 	"time"
 
 	"byblik"
@@ -14,7 +19,7 @@ type runFlags struct {
 	screenFlags
 	hour, secret, replaces, reasonDa, reasonEn string
 	dry                                        bool
-	register                                   string
+	register, plan                             string
 }
 
 func runCommand() *cobra.Command {
@@ -31,7 +36,10 @@ func runCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.from, "from", "", "folder with the publishers' files")
 	flags.StringVar(&f.out, "out", "", "folder of the releases")
+	flags.StringVar(&f.plan, "plan", "", "file with a publication plan of your own (the one that ships for RULESET)")
 	flags.StringVar(&f.period, "period", "", "period to publish, such as 2025 (the newest complete one)")
+	flags.StringVar(&f.within, "within", "", "publish only the areas of this authority code")
+	flags.BoolVar(&f.partial, "partial", false, "go on although criteria lack data; every page and file then says so")
 	flags.StringArrayVar(&f.accept, "accept", nil, "CHECK=REASON: accept what a check found; the release repeats it")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of everything random but the protection")
 	flags.IntVar(&f.stress, "stress", 10000, "plausible screenings that tell how firm each result is (0 = none)")
@@ -79,10 +87,53 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if j.reason, err = f.reason(); err != nil {
 		return err
 	}
-	if j.earlier, err = earlierReleases(f.out, rules); err != nil {
+	if err := f.choosePlan(&j); err != nil {
+		return err
+	}
+	if j.earlier, err = earlierReleases(f.out, j.catalog.PlaceOf(j.plan), rules.Areas.Frame); err != nil {
 		return err
 	}
 	return j.write(cmd.OutOrStdout(), f.out, f.dry)
+}
+
+// choosePlan finds the publication plan: the file that was named, or the one of
+// the catalog. A plan for one authority publishes its areas alone.
+func (f *runFlags) choosePlan(j *releaseJob) (err error) {
+	if f.plan == "" {
+		j.plan, err = planOf(j.catalog, j.rules, f.within)
+		return err
+	}
+	text, err := os.ReadFile(f.plan)
+	if err != nil {
+		return &byblik.Error{Kind: byblik.Usage, File: filepath.Base(f.plan), Place: "--plan", Found: "no file that can be read", Expected: "a publication plan, such as my-city.yaml", Do: "correct the path"}
+	}
+	shipped := maps.Clone(j.catalog.Publications)
+	if j.catalog, err = j.catalog.Extend(fstest.MapFS{"publications/" + filepath.Base(f.plan): {Data: text}}); err != nil {
+		return err
+	}
+	for id, p := range j.catalog.Publications {
+		if shipped[id] == nil {
+			j.plan = p
+		}
+	}
+	return f.fitPlan(j)
+}
+
+// fitPlan refuses a plan of another rule set, or of another authority than the one
+// that was asked for.
+func (f *runFlags) fitPlan(j *releaseJob) error {
+	e := &byblik.Error{Kind: byblik.Usage, File: filepath.Base(f.plan), Do: "correct the plan, or the command"}
+	switch {
+	case j.plan == nil:
+		e.Found, e.Expected, e.Do = "a plan that ships with byblik", "a plan of your own", "leave out --plan"
+	case j.plan.RuleSet != j.rules.ID:
+		e.Place, e.Found, e.Expected = "rule_set", j.plan.RuleSet, j.rules.ID
+	case f.within != j.plan.Within:
+		e.Place, e.Found, e.Expected = "within", cmp.Or(j.plan.Within, "no authority"), "--within "+cmp.Or(f.within, "left out")
+	default:
+		return nil
+	}
+	return e
 }
 
 // hourOf reads an hour; empty is the zero time.

@@ -62,7 +62,7 @@ func verifyRelease(dir, from, secret, register string) (string, error) {
 // releaseJobOf turns a release back into the job that made it. Definitions come
 // from the release, earlier releases from the folder it lies in.
 func releaseJobOf(r *release.Release, dir, from, secret, register string) (*releaseJob, error) {
-	c, _, err := definitionsOf(r)
+	c, plan, err := definitionsOf(r)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func releaseJobOf(r *release.Release, dir, from, secret, register string) (*rele
 	if err := checkRules(c, []string{rules.ID}); err != nil {
 		return nil, err
 	}
-	args := run.Arguments{Seed: m.Recipe.Seed, Stress: m.Recipe.Stress, Lang: "en"}
+	args := run.Arguments{Within: m.Recipe.Within, Partial: m.Recipe.Partial, Seed: m.Recipe.Seed, Stress: m.Recipe.Stress, Lang: "en"}
 	if m.Recipe.Period != "" {
 		if args.Period, err = byblik.ParsePeriod(m.Recipe.Period); err != nil {
 			return nil, &byblik.Error{Kind: byblik.Invalid, File: "manifest.json", Place: "recipe.period", Found: m.Recipe.Period, Expected: "a period", Do: "get the release again"}
@@ -84,7 +84,7 @@ func releaseJobOf(r *release.Release, dir, from, secret, register string) (*rele
 	if err != nil {
 		return nil, err
 	}
-	j := &releaseJob{job: job{catalog: c, rules: rules, from: in, arguments: args}, hour: m.Hour, replaces: m.Replaces, reason: m.Reason}
+	j := &releaseJob{plan: plan, job: job{catalog: c, rules: rules, from: in, arguments: args}, hour: m.Hour, replaces: m.Replaces, reason: m.Reason}
 	if j.secret, err = secretFor(rules, secret); err != nil {
 		return nil, err
 	}
