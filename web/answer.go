@@ -130,7 +130,7 @@ func (r *request) write(a *answer, f form) (body []byte, contentType string, err
 	}
 	var b bytes.Buffer
 	err = t.ExecuteTemplate(&b, entry, shown{r, a.title, a.about, a.page})
-	return b.Bytes(), "text/html; charset=utf-8", err
+	return stacked(b.Bytes()), "text/html; charset=utf-8", err
 }
 
 // licence is that of the figures of a release, as its sources allow.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -157,4 +158,68 @@ func attr(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// A table that becomes cards on a phone says in every cell what its column
+// says above it, and tells its parts to those who listen.
+func TestACellOfACardHasTheWordsOfItsColumn(t *testing.T) {
+	tables := 0
+	for address, page := range wholeSite(t) {
+		root, err := html.Parse(strings.NewReader(page.Body.String()))
+		if err != nil || !strings.HasPrefix(page.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		for n := range root.Descendants() {
+			if n.Data == "table" && strings.HasPrefix(attr(n, "class"), "stack") {
+				tables++
+				checkCards(t, address, n)
+			}
+		}
+	}
+	if tables < 50 {
+		t.Errorf("%d tables of cards on the site, want those of every area, indicator and catalogue", tables)
+	}
+}
+
+func checkCards(t *testing.T, address string, table *html.Node) {
+	t.Helper()
+	roles := map[string]string{"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+	var heads []string
+	column := 0
+	for n := range table.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if want := roles[n.Data]; attr(n, "role") != want && want != "" {
+			t.Errorf("%s: a %s with the role %q", address, n.Data, attr(n, "role"))
+		}
+		switch {
+		case n.Data == "tr":
+			column = 0
+		case n.Data == "th" && attr(n, "scope") == "col":
+			heads = append(heads, strings.TrimSpace(textOf(n)))
+		case n.Data == "th":
+			column++
+		case n.Data == "td" && attr(n, "colspan") == "":
+			if got := attr(n, "data-label"); got != heads[column] || got == "" {
+				t.Errorf("%s: the cell %q is labelled %q, its column %q", address, textOf(n), got, heads[column])
+			}
+			column++
+		}
+	}
+}
+
+var ofCards = regexp.MustCompile(` (role|data-label)="[^"]*"`)
+
+// bareCells is a page without what makes its tables cards.
+func bareCells(body string) string { return ofCards.ReplaceAllString(body, "") }
+
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
 }
