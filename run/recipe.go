@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 
 	"byblik"
 	"byblik/catalog"
@@ -56,7 +58,13 @@ func ReadRecipe(text []byte) (*Recipe, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	var r Recipe
-	if err := dec.Decode(&r); err != nil {
+	err := dec.Decode(&r)
+	if err == nil {
+		if _, more := dec.Token(); more != io.EOF {
+			err = errors.New("something after the end of the recipe")
+		}
+	}
+	if err != nil {
 		return nil, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Found: err.Error(),
 			Expected: "a recipe that byblik wrote", Do: "give the output folder of byblik screen"}
 	}
