@@ -27,11 +27,13 @@ func (p *Past) decisions(k int) []disclose.Decided {
 		if a.Status != byblik.OK || a.Zone != "" && a.Reason == byblik.StateList {
 			continue // listed by the State: nothing is said of its own figures
 		}
-		d := disclose.Decided{Name: a.Area.Code, Outcome: a.Zone != "" && a.Reason == byblik.Flagged || apart[a.Area], Need: (len(s.Criteria)*s.NeedOf + s.NeedFrom - 1) / s.NeedFrom, NeedYears: s.Years}
+		d := disclose.Decided{Name: a.Area.Code, Outcome: a.Zone != "" && a.Reason == byblik.Flagged || apart[a.Area], Need: s.Need(s.Known()), NeedYears: s.Years}
 		for back := range s.OfLatest {
 			var tests []disclose.Test
 			for c := range s.Criteria {
-				tests = append(tests, p.test(k, a.Area.Code, &s.Criteria[c], r.Manifest.Period.Year-back))
+				if !s.Criteria[c].Lacking {
+					tests = append(tests, p.test(k, a.Area.Code, &s.Criteria[c], r.Manifest.Period.Year-back))
+				}
 			}
 			d.Years = append(d.Years, tests)
 		}

@@ -23,17 +23,21 @@ func (b *builder) screening() error {
 	}
 	r := b.rules
 	s := &b.out.Screening
-	*s = release.Screening{Title: r.Title, Summary: r.Summary, Legal: r.Legal, Status: string(r.Status), Rules: "definitions/rulesets/" + r.ID + ".yaml",
+	*s = release.Screening{Title: r.Title, Summary: r.Summary, Legal: r.Legal, Status: string(r.Status), Kind: string(r.Kind), Trial: r.Trial, Rules: "definitions/rulesets/" + r.ID + ".yaml",
 		Residents: r.Areas.Residents, MinResidents: r.Areas.MinResidents, Said: append(slices.Clone(b.Decision.Said), b.coarser(pub)...), Notes: b.Decision.Notes, Runs: a.Stress, Zones: b.zones()}
 	if r.Flag != nil {
 		of, from, _ := strings.Cut(r.Flag.Of, "/")
-		s.NeedOf, s.NeedFrom, s.Years, s.OfLatest = whole(of), whole(from), r.Flag.Years, r.Flag.OfLatest
+		s.NeedOf, s.NeedFrom = whole(of), whole(from)
+		s.OfLatest = min(r.Flag.OfLatest, max(1, slices.Max(append([]int{0}, b.Decision.Periods...))))
+		s.Years = (r.Flag.Years*s.OfLatest + r.Flag.OfLatest - 1) / r.Flag.OfLatest
 	}
 	if a.Stress > 0 && pub.Firmness == nil {
 		s.Runs = 0
 	}
 	for k := range pub.Criteria {
-		s.Criteria = append(s.Criteria, b.criterion(&pub.Criteria[k]))
+		c := b.criterion(&pub.Criteria[k])
+		c.Lacking = !b.Decision.Criteria[k].HasData
+		s.Criteria = append(s.Criteria, c)
 	}
 	for _, g := range b.Decision.TooSmall {
 		s.TooSmall = append(s.TooSmall, g.Areas)

@@ -2,8 +2,11 @@ package compile
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/disclose"
 	"byblik/monitor"
 	"byblik/release"
@@ -85,13 +88,29 @@ func (b *builder) gap(x *release.Indicator, periods []byblik.Period, exact [][]m
 	g := release.Gap{Indicator: x.ID, Periods: periods}
 	var points []monitor.Interval
 	for k := range periods {
-		d, r := monitor.Difference(exact[k][0], exact[k][1]), monitor.Ratio(exact[k][0], exact[k][1])
+		d, r := monitor.Difference(exact[k][0], exact[k][1]), monitor.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		if b.fromZero(x) {
+			r = monitor.Ratio(exact[k][0], exact[k][1])
+		}
 		points = append(points, d)
 		g.Points = append(g.Points, between(d, x.Decimals))
 		g.Ratio = append(g.Ratio, between(r, 2))
 	}
 	g.Trend = b.trendOf(x, periods, points)
 	b.out.Gaps = append(b.out.Gaps, g)
+}
+
+// fromZero says that 0 is none of what an indicator measures, so that one value
+// can be so many times another. Of a score it is the mean of a country.
+func (b *builder) fromZero(x *release.Indicator) bool {
+	if x.Kind != release.Mean {
+		return true
+	}
+	return !slices.ContainsFunc(x.Numerator, func(ref string) bool {
+		source, id, _ := strings.Cut(ref, "/")
+		c := b.Run.Catalog.Sources[source].Column(id)
+		return c == nil || c.Kind != catalog.Share && (c.Min == nil || *c.Min < 0)
+	})
 }
 
 func between(i monitor.Interval, decimals int) release.Between {

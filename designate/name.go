@@ -33,7 +33,30 @@ func (c *city) name(areas []int) string {
 			break
 		}
 	}
-	return strings.Join(names, "/")
+	return strings.Join(shortened(names), "/")
+}
+
+// shortened leaves out the words that all names begin with, but in the first:
+// Birmingham 014A, 014B, 014E.
+func shortened(names []string) []string {
+	if len(names) < 2 {
+		return names
+	}
+	end := 0
+	for i, r := range names[0] {
+		if r != ' ' {
+			continue
+		}
+		if slices.ContainsFunc(names, func(n string) bool { return !strings.HasPrefix(n, names[0][:i+1]) }) {
+			break
+		}
+		end = i + 1
+	}
+	out := slices.Clone(names)
+	for k := range out[1:] {
+		out[k+1] = out[k+1][end:]
+	}
+	return out
 }
 
 // nameAll names the zones. Where two would be called the same, the district

@@ -10,15 +10,19 @@ import (
 // values, standard scores, criteria met, verdicts, comes from the public run,
 // the same rules on protected figures.
 type Screening struct {
-	Title    catalog.Text        `json:"title"`
-	Summary  catalog.Text        `json:"summary"`
-	Legal    catalog.Text        `json:"legal_basis"`
-	Status   string              `json:"status"`    // life of the rule set: draft, reviewed, in_force, superseded
-	Rules    string              `json:"rules"`     // path of the rule set inside the release
-	NeedOf   int                 `json:"need_of"`   // so many criteria …
-	NeedFrom int                 `json:"need_from"` // … of so many with data make a flag
-	Years    int                 `json:"years"`     // in so many …
-	OfLatest int                 `json:"of_latest"` // … of the latest years
+	Title    catalog.Text `json:"title"`
+	Summary  catalog.Text `json:"summary"`
+	Legal    catalog.Text `json:"legal_basis"`
+	Status   string       `json:"status"`          // life of the rule set: draft, reviewed, in_force, superseded
+	Kind     string       `json:"kind"`            // of the rule set: municipal; index, which no city's own screening need be
+	Trial    bool         `json:"trial,omitempty"` // of a method: never a designation
+	Rules    string       `json:"rules"`           // path of the rule set inside the release
+	NeedOf   int          `json:"need_of"`         // so many criteria …
+	NeedFrom int          `json:"need_from"`       // … of so many with data make a flag
+	// Years of the OfLatest latest years must do so; where fewer are on file than
+	// the rule looks at, of those, in the same proportion.
+	Years    int                 `json:"years"`
+	OfLatest int                 `json:"of_latest"`
 	Criteria []Criterion         `json:"criteria"`
 	Areas    []AreaFinding       `json:"-"` // in the order of the small areas
 	Zones    []byblik.Zone       `json:"-"`
@@ -43,10 +47,33 @@ type Criterion struct {
 	SD     float64      `json:"sd"`
 	LimitZ float64      `json:"limit_z"`
 	Data   bool         `json:"data"` // whether there are figures
+	// Lacking says that there were no figures at all: it took no part in the
+	// decision.
+	Lacking bool `json:"lacking,omitempty"`
 	// WorseIsLower says that a low value is the disadvantaged end.
 	WorseIsLower bool                 `json:"worse_is_lower"`
 	Indicators   []byblik.IndicatorID `json:"indicators"`
 	Proxy        *catalog.Text        `json:"proxy,omitempty"`
+}
+
+// Known counts the criteria that took part in the decision.
+func (s *Screening) Known() int {
+	n := 0
+	for i := range s.Criteria {
+		if !s.Criteria[i].Lacking {
+			n++
+		}
+	}
+	return n
+}
+
+// Need is the number of criteria that must be met of those with data: the
+// share of the rules, rounded up.
+func (s *Screening) Need(known int) int {
+	if s.NeedFrom <= 0 {
+		return 0
+	}
+	return (known*s.NeedOf + s.NeedFrom - 1) / s.NeedFrom
 }
 
 // AreaFinding is what the screening says of one small area.

@@ -295,11 +295,11 @@ func (w words) capital(s string) string {
 // screeningLead says what the map of the screening counts, and how many
 // criteria it takes.
 func (r *request) screeningLead() string {
-	known, all := r.criteriaWithData(), len(r.Screening.Criteria)
+	known, all := r.criteriaWithData(), r.Screening.Known()
 	if known == all {
-		return r.say("map.screening.lead", "need", rules{&r.Screening}.need(all), "from", all)
+		return r.say("map.screening.lead", "need", r.Screening.Need(all), "from", all)
 	}
-	return r.say("map.screening.lead.some", "need", rules{&r.Screening}.need(all), "from", all, "shown", known)
+	return r.say("map.screening.lead.some", "need", r.Screening.Need(all), "from", all, "shown", known)
 }
 
 // roomFor keeps the names that would not lie over others, or say the same.

@@ -81,7 +81,11 @@ func screeningPage(r *request) (*answer, error) {
 	if id := strings.TrimPrefix(s.Rules, "definitions/"); r.Definitions[id] != nil {
 		v.RulesHref = r.Link("definition", id)
 	}
-	v.Need = r.say("screening.need", "need", rules{s}.need(len(s.Criteria)), "from", len(s.Criteria), "years", s.Years, "latest", s.OfLatest)
+	key := "screening.need"
+	if s.OfLatest == 1 {
+		key = "screening.need.year"
+	}
+	v.Need = r.say(key, "need", s.Need(s.Known()), "from", s.Known(), "years", s.Years, "latest", s.OfLatest)
 	for k := range s.Criteria {
 		v.Criteria = append(v.Criteria, r.criterionRow(k))
 	}

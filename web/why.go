@@ -10,7 +10,7 @@ import (
 // the text of every area stays at LIX 35 or below (Björnsson 1968).
 func (r *request) why(i int, f *release.AreaFinding) []string {
 	name := r.in(r.places(release.AreaLevel)[i].Name)
-	s := rules{&r.Screening}
+	s := &r.Screening
 	met, known := 0, 0
 	for _, c := range f.Criteria {
 		if c.Status == byblik.OK {
@@ -20,8 +20,12 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 			}
 		}
 	}
+	key := "why.rule"
+	if s.OfLatest == 1 {
+		key = "why.rule.year"
+	}
 	now := r.say("why.now", "met", met, "known", known)
-	rule := r.say("why.rule", "need", s.need(len(s.Criteria)), "from", len(s.Criteria), "years", s.Years, "latest", s.OfLatest)
+	rule := r.say(key, "need", s.Need(s.Known()), "from", s.Known(), "years", s.Years, "latest", s.OfLatest)
 	var out []string
 	switch {
 	case f.Zone == "" && f.Status != byblik.OK:
@@ -44,18 +48,6 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 		out = append(out, r.say("why.marked"))
 	}
 	return out
-}
-
-// rules reads the screening's rules.
-type rules struct{ *release.Screening }
-
-// need is the number of criteria that must be met of those with data: the
-// share of the rules, rounded up.
-func (s rules) need(known int) int {
-	if s.NeedFrom <= 0 {
-		return 0
-	}
-	return (known*s.NeedOf + s.NeedFrom - 1) / s.NeedFrom
 }
 
 // sure says how firm the answer is; empty where it was not tested.
