@@ -42,7 +42,7 @@ type Criterion struct {
 	Title  catalog.Text `json:"title"`
 	Plain  catalog.Text `json:"plain"` // one sentence for citizens
 	Unit   catalog.Text `json:"unit"`
-	City   float64      `json:"city"`  // the city's value
+	City   float64      `json:"city"`  // the city's value: the mean of the small areas, weighted by residents
 	Limit  float64      `json:"limit"` // value at which it is met
 	SD     float64      `json:"sd"`
 	LimitZ float64      `json:"limit_z"`

@@ -103,3 +103,27 @@ func TestAnIndicatorInEveryForm(t *testing.T) {
 		t.Error("the picture lacks the figure or the release")
 	}
 }
+
+// What is called the city's is one figure: that of the whole city, on its own
+// page, on the strip of an area and beside the rules. The mean of the areas,
+// which the limit is put beside, has a name of its own.
+func TestTheCityHasOneFigure(t *testing.T) {
+	s := siteAtNoon(t)
+	for address, wants := range map[string][]string{
+		"/da/indikator/minby-income":          {`<a href="/da/tal/minby-income.city.city.2025">11,0</a>`},
+		"/da/omraade/003":                     {">Byen 11,0</text>"},
+		"/en/embed/area/003":                  {">City 11.0</text>"},
+		"/da/screening":                       {`<td class="n"><a href="/da/tal/minby-income.city.city.2025">11,0</a></td><td class="n">18,0</td>`},
+		"/da/screening.json":                  {`"city": 11,` + "\n    " + `"mean": 18,`},
+		"/en/area/003.json":                   {`"city": 11,` + "\n     " + `"mean": 18,`},
+		"/da/kort?v=minby-income&n=area":      {`<a href="/da/tal/minby-income.city.city.2025"><strong>11,0</strong></a>`},
+		"/da/tal/minby-income.city.city.2025": {"11,0"},
+	} {
+		body := bareCells(get(t, s, address).Body.String())
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s lacks %s", address, want)
+			}
+		}
+	}
+}

@@ -25,12 +25,14 @@ type screeningView struct {
 
 // criterionRow is one criterion of the rules.
 type criterionRow struct {
-	Title, Plain, Unit, City, Limit, LimitZ string
-	Indicators                              []link
-	Proxy                                   string
-	Data                                    bool
-	Coarse                                  bool // told of larger places only; it counts in the decision
-	Met                                     int  // small areas that meet it
+	Title, Plain, Unit, Limit, LimitZ string
+	City, CityHref                    string // the figure of the whole city, and its certificate
+	Mean                              string // of the small areas, weighted by residents
+	Indicators                        []link
+	Proxy                             string
+	Data                              bool
+	Coarse                            bool // told of larger places only; it counts in the decision
+	Met                               int  // small areas that meet it
 }
 
 // coverageRow says for how many small areas an indicator has a figure.
@@ -63,7 +65,8 @@ type ruleJSON struct {
 	Criterion  string   `json:"criterion"`
 	Title      string   `json:"title"`
 	Indicators []string `json:"indicators"`
-	City       num      `json:"city"`
+	City       num      `json:"city"` // the figure of the whole city
+	Mean       num      `json:"mean"` // of the small areas, weighted by residents
 	Limit      num      `json:"limit"`
 	LimitZ     num      `json:"limit_z"`
 }
@@ -132,9 +135,12 @@ func screeningPage(r *request) (*answer, error) {
 func (r *request) criterionRow(k int) criterionRow {
 	c := &r.Screening.Criteria[k]
 	d := r.criterionDecimals(c)
-	row := criterionRow{Title: r.in(c.Title), Plain: r.in(c.Plain), Unit: r.in(c.Unit), City: r.figure(c.City, d), Limit: r.figure(c.Limit, d), LimitZ: r.figure(c.LimitZ, 1), Data: c.Data}
+	row := criterionRow{Title: r.in(c.Title), Plain: r.in(c.Plain), Unit: r.in(c.Unit), Mean: r.figure(c.City, d), Limit: r.figure(c.Limit, d), LimitZ: r.figure(c.LimitZ, 1), Data: c.Data}
 	if c.Proxy != nil {
 		row.Proxy = r.in(*c.Proxy)
+	}
+	if city, id, known := r.cityOf(c); known {
+		row.City, row.CityHref = r.figure(city, d), r.figureHref(id)
 	}
 	for _, id := range c.Indicators {
 		row.Coarse = row.Coarse || r.table(id, release.AreaLevel) == nil && r.table(id, release.DistrictLevel) != nil
@@ -185,7 +191,10 @@ func (r *request) screeningContent() (screeningContent, *sheet) {
 	for k := range s.Criteria {
 		x := &s.Criteria[k]
 		d := r.criterionDecimals(x)
-		j := ruleJSON{Criterion: x.ID, Title: r.in(x.Title), City: num(rounded(x.City, d)), Limit: num(rounded(x.Limit, d)), LimitZ: num(x.LimitZ)}
+		j := ruleJSON{Criterion: x.ID, Title: r.in(x.Title), City: num(nan), Mean: num(rounded(x.City, d)), Limit: num(rounded(x.Limit, d)), LimitZ: num(x.LimitZ)}
+		if city, _, known := r.cityOf(x); known {
+			j.City = num(rounded(city, d))
+		}
 		for _, id := range x.Indicators {
 			j.Indicators = append(j.Indicators, string(id))
 		}

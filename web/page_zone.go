@@ -113,10 +113,7 @@ func (r *request) zoneFindings(id string) []release.CriterionFinding {
 				if t.Low != nil {
 					f.Low, f.High = t.Low[last][p], t.High[last][p]
 				}
-				f.Z = (f.Value - c.City) / c.SD
-				if c.WorseIsLower {
-					f.Z = -f.Z
-				}
+				f.Z = zOf(c, f.Value)
 				f.Met = f.Z >= c.LimitZ
 				f.Band = bandOf(f.Z - c.LimitZ)
 			}

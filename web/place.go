@@ -178,7 +178,8 @@ type criterionJSON struct {
 	Value     num    `json:"value"`
 	Low       num    `json:"low"`
 	High      num    `json:"high"`
-	City      num    `json:"city"`
+	City      num    `json:"city"` // the figure of the whole city
+	Mean      num    `json:"mean"` // of the small areas, weighted by residents
 	Limit     num    `json:"limit"`
 	Met       bool   `json:"met"`
 	Band      string `json:"band,omitempty"`
@@ -206,12 +207,15 @@ func (r *request) screeningJSON(f *release.AreaFinding) *screeningJSON {
 	for k, cf := range f.Criteria {
 		c := &r.Screening.Criteria[k]
 		d := r.criterionDecimals(c)
-		j := criterionJSON{Criterion: c.ID, Value: num(rounded(cf.Value, d)), Low: num(nan), High: num(nan), City: num(rounded(c.City, d)), Limit: num(rounded(c.Limit, d)), Met: cf.Met, Band: string(cf.Band), Mark: mark(cf.Status)}
+		j := criterionJSON{Criterion: c.ID, Value: num(rounded(cf.Value, d)), Low: num(nan), High: num(nan), City: num(nan), Mean: num(rounded(c.City, d)), Limit: num(rounded(c.Limit, d)), Met: cf.Met, Band: string(cf.Band), Mark: mark(cf.Status)}
 		if _, _, ok := r.zRange(c, cf); ok {
 			j.Low, j.High = num(rounded(cf.Low, d)), num(rounded(cf.High, d))
 		}
 		if !c.Data {
-			j.City, j.Limit = num(nan), num(nan)
+			j.Mean, j.Limit = num(nan), num(nan)
+		}
+		if city, _, known := r.cityOf(c); known {
+			j.City = num(rounded(city, d))
 		}
 		s.Criteria = append(s.Criteria, j)
 	}

@@ -44,6 +44,7 @@ type stripRow struct {
 	Ticks               string // path: a tick for every small area
 	CityX, LimitX       string
 	City, Limit         string
+	CitySaid            string // names the line: the city, or the mean of the areas
 	X, LowX, HighX      string // LowX empty: no interval
 	LowTo               string // width of the interval
 	Met                 bool
@@ -97,6 +98,11 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 	d := r.criterionDecimals(c)
 	row.Ticks, row.CityX, row.LimitX = r.stripTicks[k], percent(along(0)), percent(along(c.LimitZ))
 	row.City, row.Limit = r.figure(c.City, d), r.figure(c.Limit, d)
+	row.CitySaid = r.say("strip.mean", "v", row.City)
+	if city, _, known := r.cityOf(c); known {
+		row.City, row.CityX = r.figure(city, d), percent(along(zOf(c, city)))
+		row.CitySaid = r.say("strip.city", "v", row.City)
+	}
 	if f.Status != byblik.OK {
 		row.None = r.say("status." + f.Status.String())
 		if f.Status == byblik.NotApplicable && len(c.Indicators) > 1 {
@@ -115,8 +121,32 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 		row.Verdict = r.say("strip.met")
 	}
 	row.Band = r.or("band."+string(f.Band), "")
-	row.Text = r.say("strip.text", "title", row.Title, "value", row.Value, "unit", row.Unit, "city", row.City, "limit", row.Limit)
+	row.Text = r.say("strip.text", "title", row.Title, "value", row.Value, "unit", row.Unit, "city", row.CitySaid, "limit", row.Limit)
 	return row
+}
+
+// zOf is the standard score of a value under a criterion, above 0 on the
+// disadvantaged side.
+func zOf(c *release.Criterion, value float64) float64 {
+	z := (value - c.City) / c.SD
+	if c.WorseIsLower {
+		return -z
+	}
+	return z
+}
+
+// cityOf is the published figure of the city for what a criterion measures,
+// the one that every page calls the city's. It is not the mean of the areas that
+// the limit is put beside: each area weighs there by all its residents, here by
+// those the figure is about. A criterion of several figures has none.
+func (v *view) cityOf(c *release.Criterion) (float64, release.FigureID, bool) {
+	if len(c.Indicators) != 1 || !(c.SD > 0) {
+		return nan, release.FigureID{}, false
+	}
+	id := release.FigureID{Indicator: c.Indicators[0], Level: release.CityLevel, Place: release.City, Period: v.Manifest.Period}
+	cell, _, _, ok := v.cell(id)
+	ok = ok && cell.Status() == byblik.OK
+	return cell.Float(), id, ok
 }
 
 // unseen says why no small area has a figure of a criterion: it is published
