@@ -24,11 +24,14 @@ import (
 // then out is not written. The receipt tells how many cells are missing but
 // no value of a person. The file may be larger than the memory.
 func WriteRecords(ctx context.Context, def *catalog.Source, in, out string, l Limits) (byblik.Receipt, error) {
-	r := &records{def: def, in: in, name: filepath.Base(in)}
+	r := &records{def: def, in: in, given: in, name: filepath.Base(in)}
 	receipt := byblik.Receipt{Source: def.ID, File: r.name}
-	var err error
-	if receipt.SHA256, receipt.Bytes, err = hashOf(in); err != nil {
-		return receipt, err
+	before, err := os.Stat(in)
+	if err == nil {
+		receipt.SHA256, receipt.Bytes, err = hashOf(in)
+	}
+	if err != nil {
+		return receipt, &byblik.Error{Kind: byblik.Usage, File: r.name, Found: err.Error(), Expected: "a file that can be read"}
 	}
 	if err := r.utf8(filepath.Dir(out)); err != nil {
 		return receipt, err
@@ -49,10 +52,23 @@ func WriteRecords(ctx context.Context, def *catalog.Source, in, out string, l Li
 	if err == nil {
 		err = r.unique(ctx, e, out)
 	}
+	if err == nil {
+		err = r.atRest(before)
+	}
 	if err != nil {
 		err = errors.Join(err, os.RemoveAll(out))
 	}
 	return receipt, err
+}
+
+// atRest refuses a file that was written to while it was read, and so several
+// times over.
+func (r *records) atRest(before os.FileInfo) error {
+	after, err := os.Stat(r.given)
+	if err == nil && after.Size() == before.Size() && after.ModTime().Equal(before.ModTime()) && os.SameFile(before, after) {
+		return nil
+	}
+	return &byblik.Error{Kind: byblik.Conflict, File: r.name, Found: "a file that changed while it was read", Expected: "a file at rest", Do: "take it again"}
 }
 
 // HashFile gives the SHA-256 of a file in lower-case hexadecimal.
@@ -78,6 +94,7 @@ func hashOf(file string) (string, int64, error) {
 // records is one file of unit records on its way to Parquet.
 type records struct {
 	def     *catalog.Source
+	given   string // the file as it was delivered
 	in      string // the file as the engine reads it
 	name    string // as the user knows it
 	copied  bool   // in is a copy of ours
@@ -93,30 +110,6 @@ type recordColumn struct {
 	value string // expression of the value, NULL where it is missing or cannot be read
 	sql   string // type in the file that is written
 	unit  bool   // it tells units apart, so it may not be missing
-}
-
-// utf8 makes a copy in UTF-8 where the definition declares another encoding.
-func (r *records) utf8(dir string) error {
-	enc := encodingOf(r.def.Written.Encoding)
-	if enc == nil || r.def.Format != catalog.CSV {
-		return nil
-	}
-	src, err := os.Open(r.in)
-	if err != nil {
-		return &byblik.Error{Kind: byblik.Usage, File: r.name, Found: err.Error(), Expected: "a file that can be read"}
-	}
-	defer src.Close()
-	dst, err := os.CreateTemp(dir, "utf8-*.csv")
-	if err != nil {
-		return &byblik.Error{Kind: byblik.Internal, File: r.name, Found: err.Error()}
-	}
-	r.in, r.copied = dst.Name(), true
-	_, err = io.Copy(dst, enc.NewDecoder().Reader(src))
-	if err = errors.Join(err, dst.Close()); err != nil {
-		r.clean()
-		return &byblik.Error{Kind: byblik.Internal, File: r.name, Found: err.Error()}
-	}
-	return nil
 }
 
 func (r *records) clean() {
@@ -147,6 +140,11 @@ func (r *records) plan(ctx context.Context, e *engine) error {
 		if !there {
 			faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "missing-column", File: r.name, Line: 1, Place: c.Name, Found: "no such column",
 				Expected: "a column named " + c.Name, Do: "correct the name in the file or in the definition of " + r.def.ID})
+			continue
+		}
+		if strings.HasSuffix(t, "WITH TIME ZONE") {
+			faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "column-type", File: r.name, Place: c.Name, Found: "moments with a time zone",
+				Expected: "days or texts", Do: "write days as DATE: on which day a moment falls depends on the time zone"})
 			continue
 		}
 		r.columns = append(r.columns, r.column(c, t))

@@ -15,21 +15,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 )
-
-// encodingOf gives the encoding of a declared name; nil for UTF-8.
-func encodingOf(name string) encoding.Encoding {
-	switch name {
-	case "windows-1252":
-		return charmap.Windows1252
-	case "latin-1":
-		return charmap.ISO8859_1
-	}
-	return nil
-}
 
 // unzipped reads through gzip where the first two bytes say so.
 func unzipped(r io.Reader) (io.Reader, bool, error) {
@@ -104,6 +90,8 @@ func typedValue(name, given, want string) string {
 	switch {
 	case given == want:
 		return name
+	case want == "DATE" && strings.HasPrefix(given, "TIMESTAMP"): // a midnight is a day, another moment is not
+		return fmt.Sprintf("(CASE WHEN %s = date_trunc('day', %s) THEN TRY_CAST(%s AS DATE) END)", name, name, name)
 	case want == "VARCHAR":
 		return "CAST(" + name + " AS VARCHAR)"
 	case want == "BIGINT" && given != "DATE":
@@ -146,7 +134,8 @@ func (c *recordColumn) wrong() string {
 		bad = append(bad, c.value+" < 0")
 	case catalog.Share:
 		bad = append(bad, c.value+" NOT BETWEEN 0 AND 100")
-	case catalog.Number:
+	}
+	if c.sql == "DOUBLE" {
 		bad = append(bad, "NOT isfinite("+c.value+")")
 	}
 	if c.def.Kind != catalog.Words && c.def.Kind != catalog.Day {

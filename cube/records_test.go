@@ -1,6 +1,8 @@
 package cube
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql/driver"
 	"fmt"
@@ -9,7 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"byblik"
 	"byblik/catalog"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 func smallSource() *catalog.Source {
@@ -91,6 +98,111 @@ func TestRecordsAsDeclared(t *testing.T) {
 	want := "åse; den \"store\"|-|1234567.5|-|-\nb|3|-7.0|0.0|1990-12-31"
 	if err != nil || strings.Join(got, "\n") != want {
 		t.Errorf("%v: got\n%s\nwant\n%s", err, strings.Join(got, "\n"), want)
+	}
+}
+
+// Every encoding that a definition can declare is read, gzipped too; letters
+// that an encoding does not have are refused.
+func TestEncodingsOfRecords(t *testing.T) {
+	text := "person;børn;indkomst;andel;født\nåse;1;1,5;10;1990-01-02\n"
+	written := map[string]encoding.Encoding{"windows-1252": charmap.Windows1252, "latin-1": charmap.ISO8859_1, "cp850": charmap.CodePage850,
+		"utf-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "utf-8": unicode.UTF8}
+	for name, e := range written {
+		raw, err := e.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		_, _ = z.Write([]byte(raw)) // into memory
+		_ = z.Close()
+		for _, file := range []string{raw, zipped.String()} {
+			s := smallSource()
+			s.Written.Encoding = name
+			out, err := kept(t, s, file)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			if got := firstPerson(t, out); got != "åse" {
+				t.Errorf("%s: the person is %q", name, got)
+			}
+		}
+	}
+	s := smallSource()
+	s.Written.Encoding = "windows-1252"
+	if _, err := kept(t, s, "person;b\xf8rn;indkomst;andel;f\xf8dt\n\x81;1;1;1;\n"); err == nil || !strings.Contains(err.Error(), "[encoding]") {
+		t.Errorf("a byte that windows-1252 does not use: %v", err)
+	}
+	if _, err := kept(t, s, text); err == nil || !strings.Contains(err.Error(), "[encoding] found UTF-8") {
+		t.Errorf("UTF-8 declared as windows-1252: %v", err)
+	}
+}
+
+// A file that changes while it is read is refused: its hash would be another's.
+func TestAFileThatChanges(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "in.csv")
+	if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &records{given: file, name: "in.csv"}
+	if err := r.atRest(before); err != nil {
+		t.Error(err)
+	}
+	if err := os.WriteFile(file, []byte("ab"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.atRest(before); byblik.KindOf(err) != byblik.Conflict {
+		t.Errorf("a longer file: %v", err)
+	}
+}
+
+func firstPerson(t *testing.T, file string) (person string) {
+	t.Helper()
+	e, err := openEngine(context.Background(), Limits{}, []string{file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	if err := e.query(context.Background(), "SELECT person FROM read_parquet($1)", []any{file}, func(row []driver.Value) error {
+		person, _ = row[0].(string)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return person
+}
+
+// A day that is stored as a moment must be a midnight without a time zone:
+// which day a moment falls on depends on where one stands.
+func TestDaysStoredAsMoments(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct{ value, want string }{
+		{"TIMESTAMP '1990-05-17 00:00:00'", ""},
+		{"TIMESTAMP '1990-05-17 22:30:00'", "[bad-cell]"},
+		{"TIMESTAMPTZ '1990-05-16 22:00:00+00'", "[column-type]"},
+	} {
+		in, out := filepath.Join(t.TempDir(), "in.parquet"), filepath.Join(t.TempDir(), "out.parquet")
+		e, err := openEngine(ctx, Limits{}, nil, []string{in})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := e.run(ctx, "COPY (SELECT 'a' AS person, "+c.value+" AS born) TO "+quoteText(in)+" (FORMAT parquet)"); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.close(); err != nil {
+			t.Fatal(err)
+		}
+		s := &catalog.Source{ID: "typed", Class: catalog.Microdata, Format: catalog.Parquet, Unit: []string{"person"},
+			Columns: []catalog.Column{{ID: "person", Name: "person", Kind: catalog.Words}, {ID: "born", Name: "born", Kind: catalog.Day}}}
+		_, err = WriteRecords(ctx, s, in, out, Limits{})
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.value, err, c.want)
+		}
 	}
 }
 

@@ -151,3 +151,28 @@ func TestParquetThatLies(t *testing.T) {
 	_, err := readBytes(parquetSource(), parquetOf(t, parquetRows(), parquet.Compression(&parquet.Brotli)), nil)
 	checkFault(t, err, "small.parquet: code: [damaged] found a Parquet file that does not hold: the compression BROTLI", "copy the file again")
 }
+
+// A reader takes every page that lies in a column, so every one is looked at:
+// none may follow behind the last value.
+func TestPagesBehindTheLastValueAreRefused(t *testing.T) {
+	type row struct {
+		N int64 `parquet:"n,plain"`
+	}
+	data := parquetOf(t, slices.Repeat([]row{{1}}, 4000), parquet.PageBufferSize(8<<10))
+	f, err := openParquet(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := f.Metadata().RowGroups[0].Columns[0].MetaData
+	if err := (&pageWalk{raw: data}).chunk(&m); err != nil {
+		t.Fatal(err)
+	}
+	header, _, err := pageHeader(data[m.DataPageOffset:])
+	if err != nil || valuesOf(header) >= m.NumValues {
+		t.Fatalf("%v: the first page has all %d values", err, m.NumValues)
+	}
+	m.NumValues = valuesOf(header)
+	if err := (&pageWalk{raw: data}).chunk(&m); err == nil {
+		t.Error("pages behind the last value are not looked at")
+	}
+}

@@ -43,7 +43,8 @@ type pageWalk struct {
 }
 
 // chunk looks at the pages of one column in one group of rows: that they lie
-// inside the file, and unpack to what they say.
+// inside the file, and unpack to what they say. The library reads all that lie
+// in the column, those behind its last value too.
 func (w *pageWalk) chunk(m *format.ColumnMetaData) error {
 	from := m.DataPageOffset
 	if m.DictionaryPageOffset > 0 {
@@ -57,7 +58,7 @@ func (w *pageWalk) chunk(m *format.ColumnMetaData) error {
 		return errors.New("a column outside the file")
 	}
 	values := int64(0)
-	for at := from; at < to && values < m.NumValues; {
+	for at := from; at < to; {
 		header, n, err := pageHeader(w.raw[at:to])
 		if err != nil {
 			return err

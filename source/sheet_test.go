@@ -215,9 +215,15 @@ func TestBombsInsideWorkbooks(t *testing.T) {
 		fmt.Fprintf(&dense, `<row><c><v>%d</v></c><c><v>%d</v></c></row>`, r.Uint64(), r.Uint64())
 	}
 	dense.WriteString(`</sheetData></worksheet>`)
+	var attributes strings.Builder
+	for r := rand.New(rand.NewPCG(1, 2)); attributes.Len() < 2<<20; {
+		fmt.Fprintf(&attributes, `a%d="" `, r.Uint32())
+	}
 	for what, c := range map[string]struct{ text, want string }{
 		"the same byte 200 million times": {strings.Repeat(" ", 200<<20), "[too-large]"},
 		"elements in each other":          {strings.Repeat("<a>", 100_000), "[damaged] found XML with more than 64 elements in each other"},
+		"attributes without end":          {`<worksheet><sheetData><row ` + attributes.String() + `/></sheetData></worksheet>`, "[damaged] found XML with an element or a text of more than 1 MiB"},
+		"attributes behind a >":           {`<worksheet><sheetData><row b=">" ` + attributes.String() + `/></sheetData></worksheet>`, "[damaged] found XML with an element or a text of more than 1 MiB"},
 		"entities":                        {`<!DOCTYPE a [<!ENTITY b "bbbb">]><worksheet>&b;</worksheet>`, "[damaged] found XML with a document type"},
 		"a far cell":                      {rows(1, `<row r="1"><c r="ZZZZ1"><v>1</v></c></row>`), "[damaged]"},
 		"wide rows without end":           {`<worksheet><sheetData><row><c t="inlineStr"><is><t>code</t></is></c><c r="XFD1"><v>1</v></c></row>` + strings.Repeat(`<row><c><v>1</v></c></row>`, 5000) + `</sheetData></worksheet>`, "[too-large]"},

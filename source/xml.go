@@ -11,6 +11,10 @@ import (
 // maxDepth is how deep elements may lie in each other; a workbook needs ten.
 const maxDepth = 64
 
+// maxStretch is the most bytes from one < to the next; the longest text of a
+// cell has 32,767 letters.
+const maxStretch = 1 << 20
+
 // xmlParts are called while a text is walked through. Names come without
 // their prefix. Each may be nil.
 type xmlParts struct {
@@ -20,8 +24,16 @@ type xmlParts struct {
 }
 
 // walkXML walks through XML once and keeps nothing. It refuses what nests too
-// deep, defines entities, or ends before its elements do.
+// deep, defines entities, or ends before its elements do; and, before the
+// library takes memory for them, attributes without end.
 func walkXML(b []byte, p xmlParts) error {
+	for rest := b; len(rest) > maxStretch; {
+		at := bytes.LastIndexByte(rest[:maxStretch], '<')
+		if at <= 0 {
+			return errors.New("XML with an element or a text of more than 1 MiB")
+		}
+		rest = rest[at:]
+	}
 	d := xml.NewDecoder(bytes.NewReader(b))
 	var open []xml.Name
 	for {
