@@ -52,7 +52,7 @@ func (d Deliveries) Lock() (*os.File, error) {
 	if err != nil {
 		return nil, d.fault(err)
 	}
-	if err := lockFile(f); err != nil {
+	if err := LockFile(f); err != nil {
 		return nil, errors.Join(d.fault(err), f.Close())
 	}
 	half, err := filepath.Glob(filepath.Join(d.Dir, filling+"*"))

@@ -49,7 +49,10 @@ func approveCommand() *cobra.Command {
 
 // approve gives the path of the approval that it writes.
 func approve(dir, by, at string) (string, error) {
-	dir = filepath.Clean(dir)
+	dir, err := filepath.Abs(dir) // "." has a name and a folder above it
+	if err != nil {
+		return "", internal(err, "")
+	}
 	r, err := release.Open(os.DirFS(dir))
 	if err != nil {
 		return "", err
@@ -57,7 +60,11 @@ func approve(dir, by, at string) (string, error) {
 	if by = strings.TrimSpace(by); by == "" {
 		return "", &byblik.Error{Kind: byblik.Usage, Place: "--by", Found: "no name", Expected: "who approves", Do: "give the name"}
 	}
-	hour, err := hourOf(at)
+	if name := filepath.Base(dir); name != r.Manifest.ID {
+		return "", &byblik.Error{Kind: byblik.Usage, Place: "RELEASE", Found: "the release " + r.Manifest.ID + " in a folder named " + name, Expected: "a folder named " + r.Manifest.ID,
+			Do: "rename the folder: serve looks for a release under its own name"}
+	}
+	hour, err := hourOf("--at", at)
 	if err != nil {
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"byblik/catalog"
+	"byblik/source"
 )
 
 // What a command line asks for and the rule set or the files cannot give is
@@ -124,6 +125,23 @@ func TestTheOneFileKeepsItsName(t *testing.T) {
 		entries, err := one.ReadDir(".")
 		if err != nil || !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == want }) {
 			t.Errorf("%s is shown as %v, want %s: %v", real, entries, want, err)
+		}
+	}
+}
+
+// A GeoPackage that a program still has open is refused under another name too.
+func TestAnOpenGeoPackageUnderAnotherName(t *testing.T) {
+	c, err := catalog.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	def := *c.Sources["minby-areas"]
+	def.Format, def.Files = catalog.GeoPackage, []catalog.File{{Name: "areas.gpkg"}}
+	for _, name := range []string{"mine.gpkg", "areas.gpkg"} {
+		folder := fstest.MapFS{name: {Data: append([]byte("SQLite format 3\x00"), make([]byte, 200)...)}, name + "-wal": {Data: []byte("changes")}}
+		_, err := source.Read(source.Request{FS: newOneFile(folder, name, &def, ""), Definition: &def})
+		if err == nil || !strings.Contains(err.Error(), "changes that are not yet in the file") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -41,6 +41,8 @@ func (o oneFile) Open(name string) (fs.File, error) {
 	switch name {
 	case o.shown:
 		return o.FS.Open(o.real)
+	case o.shown + "-wal": // beside a GeoPackage: changes that are not in it yet
+		return o.FS.Open(o.real + "-wal")
 	case ".":
 		return o.FS.Open(".")
 	}

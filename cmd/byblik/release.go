@@ -16,6 +16,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/compile"
+	"byblik/cube"
 	"byblik/disclose"
 	"byblik/lists"
 	"byblik/minby"
@@ -36,6 +37,7 @@ type releaseJob struct {
 	earlier  []*release.Release // of the same place, the oldest first
 	replaces string             // id of the release that this one corrects
 	reason   *catalog.Text
+	together bool              // earlier holds all of the place's releases, so none may come meanwhile
 	stage    func(name string) // hears what is being done; may be nil
 }
 
@@ -78,7 +80,7 @@ func (j *releaseJob) write(w io.Writer, releases string, dry bool) error {
 	}
 	where := "  nothing is written: a dry run"
 	if !dry {
-		if err := writeFolder(dir, files); err != nil {
+		if err := j.put(releases, r.Manifest.ID, files); err != nil {
 			return err
 		}
 		where = "  written to " + dir
@@ -87,6 +89,34 @@ func (j *releaseJob) write(w io.Writer, releases string, dry bool) error {
 	_, err = fmt.Fprintf(w, "release %s: %d indicators, %d places, %d files, %d changed figures\n  counts %d, shown %d, suppressed %d (of them %d to protect others); attack: %d exact, %d narrowed\n  hash %s\n%s\n",
 		r.Manifest.ID, len(r.Indicators), places(r), len(files), len(r.Changes), c.Cells, c.Shown, c.Suppressed, c.Secondary, c.Exact, c.Narrowed, r.Hash, where)
 	return err
+}
+
+// put writes the folder of a release. Two runs at the same time do so one after
+// the other, and the second finds that it was not attacked together with the
+// first.
+func (j *releaseJob) put(releases, id string, files map[string][]byte) error {
+	if err := os.MkdirAll(releases, 0o755); err != nil {
+		return internal(err, "choose an --out that can be written")
+	}
+	lock, err := os.Open(releases)
+	if err != nil {
+		return internal(err, "choose an --out that can be read")
+	}
+	defer lock.Close()
+	if err := cube.LockFile(lock); err != nil {
+		return internal(err, "")
+	}
+	if j.together {
+		now, err := earlierReleases(releases, j.catalog.PlaceOf(j.plan), j.rules.Areas.Frame)
+		if err != nil {
+			return err
+		}
+		if !slices.EqualFunc(now, j.earlier, func(a, b *release.Release) bool { return a.Hash == b.Hash }) {
+			return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(releases), Found: "a release that came or went while this one was made", Expected: "the releases that it was attacked together with",
+				Do: "run again: nothing was written"}
+		}
+	}
+	return writeFolder(filepath.Join(releases, id), files)
 }
 
 func places(r *release.Release) int {

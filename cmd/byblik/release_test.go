@@ -321,6 +321,9 @@ func TestAnApprovalIsBoundToTheReleaseAndItsHour(t *testing.T) {
 	if _, err := approve(dir, "Ida", "2025-12-31T23:59:59Z"); byblik.KindOf(err) != byblik.Usage {
 		t.Errorf("an hour before the release's: %v", err)
 	}
+	if _, err := approve(dir, "Ida", "now"); err == nil || !strings.Contains(err.Error(), "--at") {
+		t.Errorf("no hour: %v", err)
+	}
 	if _, err := approve(dir, " ", ""); byblik.KindOf(err) != byblik.Usage {
 		t.Errorf("nobody approves: %v", err)
 	}
@@ -333,11 +336,48 @@ func TestAnApprovalIsBoundToTheReleaseAndItsHour(t *testing.T) {
 	if err != nil || filepath.Dir(path) != filepath.Dir(dir) || !strings.Contains(string(text), r.Hash) || !strings.Contains(string(text), "2026-12-01T07:00:00Z") {
 		t.Errorf("%s: %s", path, text)
 	}
+	t.Chdir(dir)
+	if again, err := approve(".", "Ida", ""); err != nil || again != path {
+		t.Errorf("from inside the folder: %s, %v", again, err)
+	}
+	openRelease(t, dir) // nothing was added to it
+	copied := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if path, err := approve(copied, "Ida", ""); byblik.KindOf(err) != byblik.Usage {
+		t.Errorf("a folder of another name, which serve would not find: %s, %v", path, err)
+	}
 	if err := os.WriteFile(filepath.Join(dir, "places.csv"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := approve(dir, "Ida", ""); byblik.KindOf(err) != byblik.Invalid {
 		t.Errorf("a damaged release is approved: %v", err)
+	}
+}
+
+// A release is attacked together with those that are there. One that came
+// meanwhile, from another run, was not among them.
+func TestARunFindsWhatCameMeanwhile(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	releases := filepath.Dir(dir)
+	j, err := releaseOfMinby(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j.plan, err = planOf(j.catalog, j.rules, ""); err != nil {
+		t.Fatal(err)
+	}
+	wrote := func() error { return j.put(releases, "minby-2024-1", map[string][]byte{"manifest.json": nil}) }
+	j.together = true
+	if err := wrote(); byblik.KindOf(err) != byblik.Conflict {
+		t.Errorf("beside a release that was not attacked: %v", err)
+	}
+	if j.earlier, err = earlierReleases(releases, j.catalog.PlaceOf(j.plan), j.rules.Areas.Frame); err != nil {
+		t.Fatal(err)
+	}
+	if err := wrote(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -81,7 +81,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if f.register != "" {
 		j.registers = &registers{data: f.register, secret: j.secret}
 	}
-	if j.hour, err = hourOf(f.hour); err != nil {
+	if j.hour, err = hourOf("--hour", f.hour); err != nil {
 		return err
 	}
 	if j.reason, err = f.reason(); err != nil {
@@ -93,6 +93,7 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if j.earlier, err = earlierReleases(f.out, j.catalog.PlaceOf(j.plan), rules.Areas.Frame); err != nil {
 		return err
 	}
+	j.together = true
 	return j.write(cmd.OutOrStdout(), f.out, f.dry)
 }
 
@@ -136,14 +137,14 @@ func (f *runFlags) fitPlan(j *releaseJob) error {
 	return e
 }
 
-// hourOf reads an hour; empty is the zero time.
-func hourOf(s string) (time.Time, error) {
+// hourOf reads the hour of a flag; empty is the zero time.
+func hourOf(flag, s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return t, &byblik.Error{Kind: byblik.Usage, Place: "--hour", Found: s, Expected: "an hour such as 2026-12-01T07:00:00Z", Do: "correct it"}
+		return t, &byblik.Error{Kind: byblik.Usage, Place: flag, Found: s, Expected: "an hour with its zone, such as 2026-12-01T07:00:00Z or 2026-12-01T08:00:00+01:00", Do: "correct it"}
 	}
 	return t.UTC(), nil
 }
