@@ -1,4 +1,4 @@
-package main
+package crosswalk
 
 import (
 	"bytes"
@@ -19,42 +19,41 @@ import (
 
 // divide finds the pieces of ground, or of people, that each old area gives to
 // each new one.
-func (f *crosswalkFlags) divide(frame byblik.Frame) (err error) {
-	if f.lookup != "" {
-		f.pieces, err = readLookup(f.lookup, strings.Split(f.columns, ","), frame)
-		return err
+func (r *Request) divide(frame byblik.Frame) ([]cube.Link, error) {
+	if r.Lookup != "" {
+		return readLookup(r.Lookup, r.Columns, frame)
 	}
 	var sides [2]cube.Division
 	var p spatial.Projection
-	for k, id := range f.borders {
-		_, ds, err := f.read(id)
+	for k, id := range r.Borders {
+		_, ds, err := r.read(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if len(ds) != 1 || ds[0].Shapes == nil {
-			return &byblik.Error{Kind: byblik.Usage, Place: "--borders", Found: id, Expected: "a source of polygons, delivered once", Do: "name another source"}
+			return nil, &byblik.Error{Kind: byblik.Usage, Place: "--borders", Found: id, Expected: "a source of polygons, delivered once", Do: "name another source"}
 		}
 		if k == 0 {
 			if p, err = spatial.ProjectionFor(ds[0].Shapes); err != nil {
-				return &byblik.Error{Kind: byblik.Invalid, File: ds[0].Receipt.File, Found: err.Error(), Expected: "polygons on the earth", Do: "correct the file"}
+				return nil, &byblik.Error{Kind: byblik.Invalid, File: ds[0].Receipt.File, Found: err.Error(), Expected: "polygons on the earth", Do: "correct the file"}
 			}
 		}
 		for i, m := range p.PlanarAll(ds[0].Shapes, 0) {
 			if m, err = spatial.Repair(m); err != nil {
-				return &byblik.Error{Kind: byblik.Invalid, File: ds[0].Receipt.File, Place: ds[0].Rows[i].Area.Code, Found: err.Error(), Expected: "a polygon with an area", Do: "correct the file"}
+				return nil, &byblik.Error{Kind: byblik.Invalid, File: ds[0].Receipt.File, Place: ds[0].Rows[i].Area.Code, Found: err.Error(), Expected: "a polygon with an area", Do: "correct the file"}
 			}
 			sides[k].Areas = append(sides[k].Areas, byblik.AreaCode{Frame: frame, Code: ds[0].Rows[i].Area.Code})
 			sides[k].Shapes = append(sides[k].Shapes, m)
 		}
 	}
 	var people *cube.Residents
-	if f.residents != "" {
-		if people, err = readResidents(f.residents, p); err != nil {
-			return err
+	if r.Residents != "" {
+		var err error
+		if people, err = readResidents(r.Residents, p); err != nil {
+			return nil, err
 		}
 	}
-	f.pieces, err = cube.Pieces(sides[0], sides[1], people)
-	return err
+	return cube.Pieces(sides[0], sides[1], people)
 }
 
 // readTable reads a CSV file, packed or not, with a head line.
