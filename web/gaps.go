@@ -44,7 +44,7 @@ func (v *view) gapsInOrder() []*release.Gap {
 // gapRows are all indicators of criteria that are published for both parts.
 func (r *request) gapRows() []gapRow {
 	var out []gapRow
-	top := 0.0
+	top, bottom := 0.0, 0.0
 	type pair struct{ a, b float64 }
 	var at []pair
 	for _, g := range r.gapsInOrder() {
@@ -69,20 +69,18 @@ func (r *request) gapRows() []gapRow {
 		if v := g.Ratio[n].Value; !math.IsNaN(v) {
 			row.Ratio = r.say("gap.ratio", "n", r.figure(v, 1))
 		}
-		if g.Trend != "" {
-			row.Trend = r.say("gap.trend." + string(g.Trend))
-		}
+		row.Trend = r.gapTrend(g)
 		if n > 0 && !math.IsNaN(g.Points[0].Value) {
 			row.From, row.First = r.period(g.Periods[0]), r.signed(g.Points[0].Value, ind.Decimals)
 		}
-		top = math.Max(top, math.Max(a.Float(), b.Float()))
+		top, bottom = max(top, a.Float(), b.Float()), min(bottom, a.Float(), b.Float())
 		out, at = append(out, row), append(at, pair{a.Float(), b.Float()})
 	}
-	step := niceStep(top / 4)
-	if top = math.Ceil(top/step) * step; top == 0 {
+	step := niceStep((top - bottom) / 4)
+	if top, bottom = math.Ceil(top/step)*step, math.Floor(bottom/step)*step; top == bottom {
 		top = 1
 	}
-	x := func(v float64) float64 { return 3 + 90*v/top }
+	x := func(v float64) float64 { return 3 + 90*(v-bottom)/(top-bottom) }
 	for i := range out {
 		a, b := x(at[i].a), x(at[i].b)
 		out[i].InsideX, out[i].RestX = percent(a), percent(b)

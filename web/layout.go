@@ -23,6 +23,9 @@ func (r *request) Foot() []link { return r.links(footer) }
 func (r *request) links(names []string) []link {
 	var out []link
 	for _, n := range names {
+		if r.absent(n) {
+			continue
+		}
 		out = append(out, link{Name: r.say("nav." + n), Href: r.Link(n), Here: r.route.name == n})
 	}
 	return out

@@ -103,7 +103,7 @@ func (r *request) mapPicture(v *mapView) []byte {
 	if r.Invented() {
 		invented = r.say("invented.short") + " "
 	}
-	text(12, height-16, 15, ` fill="#4b5763"`, invented+r.say("map.source", "source", v.Source)+" "+r.ReleaseName()+".")
+	text(12, height-16, 15, ` fill="#4b5763"`, invented+r.Source(v.Source)+" "+r.ReleaseName()+".")
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }

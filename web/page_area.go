@@ -19,7 +19,7 @@ type areaView struct {
 	Sure      string
 	Marks     []string
 	Series    []*seriesView
-	Figures   []figureRow
+	Figures   figureTable
 	Twins     []link
 	Near      []link
 	Zone      *link
@@ -78,12 +78,13 @@ func areaPage(r *request) (*answer, error) {
 			v.Series = append(v.Series, s)
 		}
 	}
+	v.Series = drawn(v.Series)
 	v.Figures = append(r.figureRows(release.AreaLevel, p.Code), r.coarseRows(p)...)
 	v.History, v.Lists = r.history(p.Code), r.listed(p.Code)
 	v.Doing, v.CityWide = r.doing([]string{p.Code})
 	v.Play, v.PlayNear = r.playgrounds(p.Code, found)
 	v.Locator = r.locator([]int{i})
-	return &answer{title: name, about: r.say("area.about", "name", name), page: v, json: r.placeJSON(release.AreaLevel, p.Code, found), csv: r.placeSheet(release.AreaLevel, p.Code)}, nil
+	return &answer{title: name, about: r.either(r.HasDoing(), "area.about", "name", name), page: v, json: r.placeJSON(release.AreaLevel, p.Code, found), csv: r.placeSheet(release.AreaLevel, p.Code)}, nil
 }
 
 // finding is the screening's finding of area i, or nil.
@@ -115,7 +116,7 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 	name := r.in(p.Name)
 	var out []string
 	if n := r.residents(release.AreaLevel, p.Code); n != "" && p.District != "" {
-		out = append(out, r.say("area.lead.place", "name", name, "district", r.districtName(p.District), "residents", n))
+		out = append(out, r.say("area.lead.place", "name", name, "district", r.districtName(p.District), "residents", r.around(n)))
 	} else if p.District != "" {
 		out = append(out, r.say("area.lead.district", "name", name, "district", r.districtName(p.District)))
 	}

@@ -28,7 +28,7 @@ type areaJSON struct {
 
 // areasPage lists all small areas by district and name: never by score.
 func areasPage(r *request) (*answer, error) {
-	a := &answer{title: r.say("areas.title"), about: r.say("areas.about", "city", r.City())}
+	a := &answer{title: r.say("areas.title"), about: r.either(r.HasDistricts(), "areas.about", "city", r.City())}
 	a.csv = &sheet{head: []string{"area", "name", "district", "zone"}}
 	rows := []areaJSON{}
 	places := r.places(release.AreaLevel)

@@ -33,6 +33,9 @@ const (
 // The file is read in memory and not kept; nothing of it is in the answer but
 // numbers of lines.
 func batchPage(r *request) (*answer, error) {
+	if r.absent("batch") {
+		return nil, notFound("batch")
+	}
 	a := &answer{title: r.say("batch.title"), about: r.say("batch.about")}
 	v := &batchView{}
 	if form := r.body.MultipartForm; form != nil && len(form.File["file"]) > 0 {

@@ -164,7 +164,9 @@ func (r *request) examples() []exampleRow {
 		add(asJSON, "indicator", "indicator", string(r.Indicators[0].ID))
 	}
 	add(asJSON, "screening", "screening")
-	add(asCSV, "lists", "lists")
+	if r.HasLists() {
+		add(asCSV, "lists", "lists")
+	}
 	add(asJSON, "catalogue", "data")
 	return out
 }

@@ -32,7 +32,7 @@ const maxHits = 20
 // findPage looks up what was typed. It comes in the body of a POST and so
 // stands in no address, log or history; it is not kept.
 func findPage(r *request) (*answer, error) {
-	a := &answer{title: r.say("find.title"), about: r.say("find.about")}
+	a := &answer{title: r.say("find.title"), about: r.either(r.HasAddresses(), "find.about")}
 	v := &findView{}
 	found := []hitJSON{}
 	if r.body.PostForm != nil {

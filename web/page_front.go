@@ -55,7 +55,7 @@ type gapJSON struct {
 
 // frontPage shows the state of the city, the search first.
 func frontPage(r *request) (*answer, error) {
-	a := &answer{title: r.Site(), about: r.say("front.about", "city", r.City())}
+	a := &answer{title: r.Site(), about: r.either(r.HasDoing(), "front.about", "city", r.City())}
 	v := &frontView{Map: r.locator(nil), Areas: len(r.places(release.AreaLevel)), Zones: r.zoneLinks(), Gaps: r.gapRows(), Play: len(r.Playgrounds), Decided: r.decided()}
 	v.Residents, v.Share = r.insideNow()
 	for i := range r.Gaps {

@@ -41,6 +41,9 @@ type goalsContent struct {
 // designated areas and the rest of the city.
 func goalsPage(r *request) (*answer, error) {
 	v := &goalsView{Zones: len(r.Screening.Zones), Decided: r.decided(), Gaps: r.gapRows()}
+	if r.absent("goals") {
+		return nil, notFound("goals")
+	}
 	v.Residents, v.Share = r.insideNow()
 	v.Listed, v.ListYear = r.listedNow()
 	for _, g := range r.gapsInOrder() {
@@ -82,7 +85,7 @@ func (r *request) insideNow() (residents, share string) {
 	if !ok || !ok2 || inside.Status() != byblik.OK || !(all.Float() > 0) {
 		return "", ""
 	}
-	return r.figure(inside.Float(), 0), r.figure(100*inside.Float()/all.Float(), 0)
+	return r.around(r.figure(inside.Float(), 0)), r.figure(100*inside.Float()/all.Float(), 0)
 }
 
 // gapSeries draws the gap in points over the years, with its interval; its
@@ -93,17 +96,18 @@ func (r *request) gapSeries(g *release.Gap) *seriesView {
 	if ind == nil || s == nil || len(g.Periods) == 0 {
 		return nil
 	}
-	s.ID, s.Unit, s.Href, s.Trend = "gap-"+string(g.Indicator), r.say("gap.unit"), r.Link("indicator", string(ind.ID)), ""
-	if g.Trend != "" {
-		s.Trend = r.say("gap.trend." + string(g.Trend))
-	}
+	s.ID, s.Unit, s.Href, s.Trend = "gap-"+string(g.Indicator), r.gapUnit(ind), r.Link("indicator", string(ind.ID)), ""
+	s.Trend = r.gapTrend(g)
 	gap := map[string]string{}
 	var own, low, high, none []float64
 	for i, p := range g.Periods {
 		b := g.Points[i]
 		own, low, high, none = append(own, b.Value), append(low, b.Low), append(high, b.High), append(none, nan)
 		if !math.IsNaN(b.Value) {
-			gap[r.period(p)] = r.signed(b.Value, ind.Decimals) + " (" + r.say("range", "low", r.figure(b.Low, ind.Decimals), "high", r.figure(b.High, ind.Decimals)) + ")"
+			gap[r.period(p)] = r.signed(b.Value, ind.Decimals)
+			if !math.IsNaN(b.Low) {
+				gap[r.period(p)] += " (" + r.say("range", "low", r.figure(b.Low, ind.Decimals), "high", r.figure(b.High, ind.Decimals)) + ")"
+			}
 		}
 	}
 	for i := range s.Rows {
@@ -112,7 +116,7 @@ func (r *request) gapSeries(g *release.Gap) *seriesView {
 		}
 	}
 	if s.Picture = r.draw(ind, g.Periods, own, low, high, none); s.Picture != nil {
-		s.Alt = r.say("gap.alt", "title", s.Title, "value", s.Picture.Last)
+		s.Alt = r.say("gap.alt", "title", s.Title, "value", s.Picture.Last, "unit", s.Unit)
 	}
 	return s
 }

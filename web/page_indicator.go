@@ -202,7 +202,7 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 			v.Lines = append(v.Lines, l.Name)
 			t := r.table(ind.ID, w.level)
 			p, _ := r.at(w.level, w.code)
-			if said := r.trend(ind, t, p); said != "" {
+			if said := r.trend(ind, t, p); said != "" && len(t.Periods) > 1 {
 				v.Trends = append(v.Trends, fact{Word: l.Name, Said: said})
 			}
 		}
@@ -213,8 +213,8 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 	v.Spread = template.HTML(r.spread(ind, at, lines))
 	if g := r.gapOf(ind.ID); g != nil && ind.Kind != release.Count {
 		v.Gap = true
-		if g.Trend != "" {
-			v.Trends = append(v.Trends, fact{Word: r.say("indicator.gap"), Said: r.say("gap.trend." + string(g.Trend))})
+		if said := r.gapTrend(g); said != "" {
+			v.Trends = append(v.Trends, fact{Word: r.say("indicator.gap"), Said: said})
 		}
 	}
 	for i, period := range periods {
@@ -337,7 +337,7 @@ func (r *request) chartPicture(v *indicatorView) []byte {
 	if inner == "" {
 		inner = string(v.Spread)
 	}
-	source := invented + r.say("map.source", "source", v.Source)
+	source := invented + r.Source(v.Source)
 	return []byte(fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" font-family="'IBM Plex Sans',Helvetica,Arial,sans-serif" role="img" aria-labelledby="title"><title id="title">%s</title><rect width="100%%" height="100%%" fill="#fff"/>`+
 		`<text x="8" y="26" font-size="20" font-weight="600" fill="%s">%s</text><text x="8" y="46" font-size="13" fill="%s">%s</text><g transform="translate(0 56)">%s</g><text x="8" y="%.0f" font-size="10" fill="%s">%s<tspan x="8" dy="14">%s</tspan></text></svg>`+"\n",
 		chartWidth, chartHeight+100, 2*chartWidth, 2*(chartHeight+100), escaped(v.ChartText), inkTone, escaped(v.Title), softTone, escaped(v.Unit+", "+r.City()), inner, chartHeight+76, softTone, escaped(source), escaped(r.ReleaseName()+".")))

@@ -71,6 +71,9 @@ type listJSON struct {
 // listsPage shows the State's lists: who stands on which, in words for how
 // close to change, never a number of persons.
 func listsPage(r *request) (*answer, error) {
+	if r.absent("lists") {
+		return nil, notFound("lists")
+	}
 	v := &listsView{Without: r.query.Get("origin") == without, Switch: r.Link("lists", "origin", without)}
 	if v.Without {
 		v.Switch = r.Link("lists")

@@ -35,7 +35,7 @@ var methodSections = []string{"screening", "gap", "interval", "trend", "firm", "
 func methodPage(r *request) (*answer, error) {
 	v := &methodView{}
 	for _, id := range methodSections {
-		v.Sections = append(v.Sections, methodSection{ID: id, Title: r.say("method." + id), Paragraphs: strings.Split(r.say("method."+id+".text"), "\n\n")})
+		v.Sections = append(v.Sections, methodSection{ID: id, Title: r.say("method." + id), Paragraphs: strings.Split(r.either(r.method(id), "method."+id+".text", "n", len(r.Screening.Criteria)), "\n\n")})
 	}
 	p := r.Protection
 	v.Threshold, v.Base = r.whole(p.Threshold), r.whole(p.Base)
@@ -56,6 +56,14 @@ func methodPage(r *request) (*answer, error) {
 	return &answer{title: r.say("method.title"), about: r.say("method.about"), page: v}, nil
 }
 
+// method says whether the usual text of a section fits the release.
+func (r *request) method(section string) bool {
+	if section == "screening" || section == "interval" {
+		return r.HasProtected()
+	}
+	return true
+}
+
 // textView is a page of words alone: headings with paragraphs.
 type textView struct {
 	Lead     string
@@ -68,7 +76,11 @@ func textPage(keys ...string) func(*request) (*answer, error) {
 		name := r.route.name
 		v := &textView{Lead: r.say(name + ".lead")}
 		for _, k := range keys {
-			v.Sections = append(v.Sections, methodSection{ID: k, Title: r.say(name + "." + k), Paragraphs: strings.Split(r.say(name+"."+k+".text"), "\n\n")})
+			text := r.say(name + "." + k + ".text")
+			if made := r.or(name+"."+k+".text.invented", ""); made != "" && r.Invented() {
+				text = made
+			}
+			v.Sections = append(v.Sections, methodSection{ID: k, Title: r.say(name + "." + k), Paragraphs: strings.Split(text, "\n\n")})
 		}
 		return &answer{title: r.say(name + ".title"), about: v.Lead, page: v}, nil
 	}
@@ -80,11 +92,17 @@ type term struct{ Word, Other, Means string }
 // glossaryTerms are the words that the pages explain.
 var glossaryTerms = []string{"zone", "area", "housing", "screening", "designation", "criterion", "limit", "city", "rest", "gap", "interval", "trend", "firm", "suppressed", "missing", "na", "certificate", "release", "fingerprint", "lists", "parallel", "prevention", "rode"}
 
+// glossaryOf says of words that only some releases use, which do.
+var glossaryOf = map[string]func(*view) bool{"housing": (*view).HasLists, "lists": (*view).HasLists, "parallel": (*view).HasLists, "prevention": (*view).HasLists,
+	"suppressed": (*view).HasProtected, "rode": func(v *view) bool { return v.Manifest.Frame == "rode" }}
+
 // glossaryPage explains the words, sorted as the language does.
 func glossaryPage(r *request) (*answer, error) {
-	all := make([]term, len(glossaryTerms))
-	for i, k := range glossaryTerms {
-		all[i] = term{Word: r.say("glossary." + k), Other: r.say("glossary." + k + ".other"), Means: r.say("glossary." + k + ".means")}
+	var all []term
+	for _, k := range glossaryTerms {
+		if of := glossaryOf[k]; of == nil || of(r.view) {
+			all = append(all, term{Word: r.say("glossary." + k), Other: r.say("glossary." + k + ".other"), Means: r.say("glossary." + k + ".means")})
+		}
 	}
 	var sorted []term
 	t := &sheet{head: []string{"term", "other_language", "means"}}

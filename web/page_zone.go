@@ -16,7 +16,7 @@ type zoneView struct {
 	Strip   stripView
 	Members []memberRow
 	Series  []*seriesView
-	Figures []figureRow
+	Figures figureTable
 	Doing   []doingRow
 	Lists   []listedRow
 	Play    []string
@@ -71,7 +71,7 @@ func zonePage(r *request) (*answer, error) {
 	v.Members = members
 	v.Lead = r.say("zone.lead", "name", name, "n", len(v.Members))
 	if n := r.residents(release.ZoneLevel, z.ID); n != "" {
-		v.Lead = r.say("zone.lead.people", "name", name, "n", len(v.Members), "residents", n)
+		v.Lead = r.say("zone.lead.people", "name", name, "n", len(v.Members), "residents", r.around(n))
 	}
 	v.Locator = r.locator(at)
 	v.Strip = r.strip(r.zoneFindings(z.ID), func(k int) string { return r.criterionHref(k, release.ZoneLevel, z.ID) })
@@ -82,6 +82,7 @@ func zonePage(r *request) (*answer, error) {
 			}
 		}
 	}
+	v.Series = drawn(v.Series)
 	v.Figures = r.figureRows(release.ZoneLevel, z.ID)
 	v.Doing, _ = r.doing(codes)
 	for _, c := range codes {
