@@ -19,8 +19,11 @@ type Kept struct {
 	Receipt byblik.Receipt
 	Program string // that read it
 	Units   bool   // one row per unit rather than per area
-	Parquet string // SHA-256 of delivery.parquet, lower-case hexadecimal
-	Bytes   int64  // of delivery.parquet
+	// Definition is the SHA-256 of what the definition said of reading; empty
+	// where the program was older.
+	Definition string `json:",omitempty"`
+	Parquet    string // SHA-256 of delivery.parquet, lower-case hexadecimal
+	Bytes      int64  // of delivery.parquet
 	// DeleteAfter is the last day on which the delivery may be held, empty
 	// where nothing forbids to keep it; Deleted the day on which it was deleted,
 	// after which the receipt and its hashes are all that is left.

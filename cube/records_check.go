@@ -56,7 +56,11 @@ func (r *records) column(c *catalog.Column, given string) recordColumn {
 func (r *records) missing(c *catalog.Column) (texts, numbers []string) {
 	for _, m := range slices.Concat(r.def.Written.Missing, c.Missing) {
 		texts = append(texts, quoteText(m))
-		if v, err := strconv.ParseFloat(m, 64); err == nil && !math.IsNaN(v) && !math.IsInf(v, 0) {
+		switch v, err := strconv.ParseFloat(m, 64); {
+		case err != nil || math.IsInf(v, 0):
+		case math.IsNaN(v):
+			numbers = append(numbers, "CAST('NaN' AS DOUBLE)")
+		default:
 			numbers = append(numbers, strconv.FormatFloat(v, 'f', -1, 64))
 		}
 	}

@@ -252,7 +252,7 @@ func missingFile(req Request, listing []string) error {
 	}
 	e := &byblik.Error{Kind: byblik.Invalid, Check: "missing-file", File: want[0], Found: "no such file in the folder",
 		Expected: strings.Join(want, " or ") + " (or the same with .gz)", Do: "get it from " + s.Publisher + " and put it into the folder"}
-	if near := nearest(want[0], bases, 3); len(near) > 0 {
+	if near := Nearest(want[0], bases, 3); len(near) > 0 {
 		e.Do += "; the names there that look most like it: " + strings.Join(near, ", ")
 	}
 	if name, covers := elsewhere(s, listing); name != "" {

@@ -216,7 +216,7 @@ func (c *crossTable) names() []string {
 
 func (c *crossTable) noCategory(place, found, expected, wanted string, have []string) {
 	do := "correct pick in the definition"
-	if near := nearest(wanted, have, 1); wanted != "" && len(near) > 0 {
+	if near := Nearest(wanted, have, 1); wanted != "" && len(near) > 0 {
 		do += "; the nearest is " + shown(near[0])
 	}
 	if d := c.dim(place); d < 0 && wanted != "" {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"byblik"
@@ -75,23 +76,19 @@ func (g *grid) fault(i, column int) *objection {
 // objected to and left out.
 func (r *reading) csvGrid(text []byte) *grid {
 	w := r.Definition.Written
-	c := csv.NewReader(bytes.NewReader(text))
-	c.FieldsPerRecord = -1
-	switch w.Delimiter {
-	case "":
-	case "tab":
-		c.Comma = '\t'
-	default:
-		c.Comma = []rune(w.Delimiter)[0]
-	}
+	c := separated(text, w.Delimiter)
 	head, err := c.Read()
+	if errors.Is(err, io.EOF) {
+		r.fault("empty-file", 1, "", "an empty file", "a head and rows", "get the file again from the publisher")
+		return nil
+	}
 	if err != nil {
 		r.quoteFault(err)
 		return nil
 	}
 	g := &grid{head: head, unit: inLines, headAt: 1}
 	line, _ := c.FieldPos(0)
-	if !r.checkDelimiter(text, head, c.Comma, line) {
+	if !r.checkDelimiter(text, head, c.Comma, line) || !r.checkHead(text, head) {
 		return nil
 	}
 	want := len(head) - r.noCells(head)
@@ -118,6 +115,47 @@ func (r *reading) csvGrid(text []byte) *grid {
 		r.warn(line, "", "truncated", "the last line has no end: the file may have been cut")
 	}
 	return g
+}
+
+// separated reads separated text record by record.
+func separated(text []byte, delimiter string) *csv.Reader {
+	c := csv.NewReader(bytes.NewReader(text))
+	c.FieldsPerRecord = -1
+	switch delimiter {
+	case "":
+	case "tab":
+		c.Comma = '\t'
+	default:
+		c.Comma = []rune(delimiter)[0]
+	}
+	return c
+}
+
+// checkHead finds a head that stands further down, below titles or a line such
+// as “sep=;”.
+func (r *reading) checkHead(text []byte, head []string) bool {
+	key := strings.TrimSpace(r.Definition.Key.Column)
+	isKey := func(cell string) bool { return strings.TrimSpace(cell) == key }
+	if key == "" || slices.ContainsFunc(head, isKey) {
+		return true
+	}
+	c := separated(text, r.Definition.Written.Delimiter)
+	for range 50 {
+		rec, err := c.Read()
+		if err != nil {
+			return true
+		}
+		if slices.ContainsFunc(rec, isKey) {
+			line, _ := c.FieldPos(0)
+			lines := "lines"
+			if line == 2 {
+				lines = "line"
+			}
+			r.fault("missing-column", 1, key, "no such name in the first line", "the names of the columns", fmt.Sprintf("the names stand in line %d: take out the %s above", line, lines))
+			return false
+		}
+	}
+	return true
 }
 
 // noCells counts the names at the end of the head under which rows are

@@ -119,7 +119,7 @@ func (b *assembly) codeOfName(name string) (string, *objection) {
 		return codes[0], nil
 	case 0:
 		o := &objection{"unknown-area", shown(name), "the name of an area, letter by letter", "correct the name"}
-		if near := nearest(name, slices.Sorted(maps.Keys(b.frame.byName)), 1); len(near) > 0 {
+		if near := Nearest(name, slices.Sorted(maps.Keys(b.frame.byName)), 1); len(near) > 0 {
 			o.do += "; the nearest is " + shown(near[0])
 		}
 		return "", o
@@ -136,7 +136,7 @@ func (b *assembly) unknown(code string) *objection {
 			return o
 		}
 	}
-	if near := nearest(code, b.frame.codes, 1); len(near) > 0 && len(b.frame.codes) < 5000 {
+	if near := Nearest(code, b.frame.codes, 1); len(near) > 0 && len(b.frame.codes) < 5000 {
 		o.do += "; the nearest is " + near[0]
 	}
 	return o

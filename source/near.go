@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// nearest gives up to n of the names that look most like want, best first:
+// Nearest gives up to n of the names that look most like want, best first:
 // fewest letters to change, at most half of the longer name.
-func nearest(want string, names []string, n int) []string {
+func Nearest(want string, names []string, n int) []string {
 	type candidate struct {
 		name string
 		far  int

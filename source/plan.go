@@ -163,7 +163,7 @@ func (r *reading) missingColumn(g *grid, name string) {
 		what, found = "a property named "+shown(name), "no feature with it"
 	}
 	do := "correct the name in the file or, if the publisher renamed it, in the definition"
-	if near := nearest(name, append(slices.Clone(g.head), g.others...), 1); len(near) > 0 {
+	if near := Nearest(name, append(slices.Clone(g.head), g.others...), 1); len(near) > 0 {
 		do += "; the nearest is " + shown(near[0])
 	} else if at := headBelow(g, name); at > 0 {
 		do = fmt.Sprintf("the name stands in row %d: declare written.head: %d", at, at)

@@ -59,7 +59,7 @@ func (f numberForm) write(stored string, decimal string, from904 bool) (string, 
 	case f.date:
 		return dayText(v, from904)
 	case f.percent:
-		return "", &objection{"bad-cell", fmt.Sprintf("%v shown as per cent, %v per cent to a reader", v, plainFloat(v*100)), "a plain number",
+		return "", &objection{"bad-cell", fmt.Sprintf("%v shown as per cent, %v per cent to a reader", v, strconv.FormatFloat(v*100, 'g', 12, 64)), "a plain number",
 			"change the format of the column to a number and write per cent as 0 to 100"}
 	case math.Abs(v) >= 1e15:
 		return "", &objection{"bad-cell", "the number " + plainFloat(v) + ", of which a sheet keeps 15 digits only", "at most 15 digits", "keep long codes as text"}

@@ -153,7 +153,7 @@ func (r *reading) chooseFault(what, wanted string, have []string) {
 		return
 	}
 	do := "correct the name in the file or in the definition"
-	if near := nearest(wanted, have, 1); len(near) > 0 {
+	if near := Nearest(wanted, have, 1); len(near) > 0 {
 		do += "; the nearest is " + near[0]
 	}
 	r.fault("layer", 0, what, found, "the "+what+" "+shown(wanted), do)

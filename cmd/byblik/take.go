@@ -2,16 +2,22 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"byblik"
 	"byblik/catalog"
 	"byblik/cube"
+	"byblik/source"
 
 	"github.com/spf13/cobra"
 )
@@ -96,13 +102,34 @@ func (f *takeFlags) definition(id string) (*catalog.Source, error) {
 	if s := c.Sources[id]; s != nil {
 		return s, nil
 	}
-	return nil, &byblik.Error{Kind: byblik.Usage, Place: "SOURCE", Found: id, Expected: "the id of a source", Do: "byblik catalog check --help tells where definitions of your own go"}
+	e := &byblik.Error{Kind: byblik.Usage, Place: "SOURCE", Found: id, Expected: "the id of a source", Do: "correct it; the folder with definitions of your own is named with --definitions DIR"}
+	if near := source.Nearest(id, slices.Sorted(maps.Keys(c.Sources)), 3); len(near) > 0 {
+		e.Do += "; the nearest: " + strings.Join(near, ", ")
+	}
+	return nil, e
+}
+
+// readingPrint is the SHA-256 of what a definition says of reading: all but its
+// words for people and what the law asks.
+func readingPrint(def *catalog.Source) (string, error) {
+	s := *def
+	s.Title, s.Publisher, s.Licence, s.Attribution, s.Notes, s.Protection = catalog.Text{}, "", "", catalog.Text{}, nil, nil
+	s.Columns = slices.Clone(s.Columns)
+	for i := range s.Columns {
+		s.Columns[i].Unit, s.Columns[i].Note = "", nil
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		return "", internal(err, "")
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // run takes the files one after the other. A file that is refused does not
 // stop the others.
-func (f *takeFlags) run(cmd *cobra.Command, source string, files []string) error {
-	def, err := f.definition(source)
+func (f *takeFlags) run(cmd *cobra.Command, id string, files []string) error {
+	def, err := f.definition(id)
 	if err != nil {
 		return err
 	}
@@ -114,7 +141,7 @@ func (f *takeFlags) run(cmd *cobra.Command, source string, files []string) error
 	}
 	var errs []error
 	for _, file := range files {
-		k, before, err := f.take(cmd.Context(), source, file)
+		k, before, err := f.take(cmd.Context(), def, file)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -136,7 +163,7 @@ func (f *takeFlags) mayBeHeld(def *catalog.Source) error {
 }
 
 // take takes one file; before says that it was taken earlier.
-func (f *takeFlags) take(ctx context.Context, source, file string) (k *cube.Kept, before bool, err error) {
+func (f *takeFlags) take(ctx context.Context, def *catalog.Source, file string) (k *cube.Kept, before bool, err error) {
 	hash, err := f.hash(file)
 	if err != nil {
 		return nil, false, err
@@ -152,14 +179,14 @@ func (f *takeFlags) take(ctx context.Context, source, file string) (k *cube.Kept
 		return nil, false, err
 	}
 	if k != nil {
-		return k, true, f.again(k, source, file)
+		return k, true, f.again(k, def, file)
 	}
 	stage, err := d.Stage()
 	if err != nil {
 		return nil, false, err
 	}
 	defer os.RemoveAll(stage) // nothing there any more where the delivery was kept
-	if err := f.inChild(ctx, lock, stage, source, file); err != nil {
+	if err := f.inChild(ctx, lock, stage, def.ID, file); err != nil {
 		return nil, false, err
 	}
 	k, err = d.Publish(stage)
@@ -184,12 +211,18 @@ func (f *takeFlags) hash(file string) (string, error) {
 }
 
 // again says whether a file that was taken before may stand for this request.
-func (f *takeFlags) again(k *cube.Kept, source, file string) error {
+func (f *takeFlags) again(k *cube.Kept, def *catalog.Source, file string) error {
+	print, err := readingPrint(def)
 	switch {
-	case k.Receipt.Source != source:
-		return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that was taken as a delivery of " + k.Receipt.Source, Expected: "a delivery of " + source, Do: "name the right source"}
+	case err != nil:
+		return err
+	case k.Receipt.Source != def.ID:
+		return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that was taken as a delivery of " + k.Receipt.Source, Expected: "a delivery of " + def.ID, Do: "name the right source"}
 	case k.Deleted != "":
 		return &byblik.Error{Kind: byblik.Forbidden, File: filepath.Base(file), Found: "a delivery that was deleted on " + k.Deleted + ", since it might be held until " + k.DeleteAfter, Expected: "a delivery that may be held", Do: "nothing: its receipt and hashes are kept"}
+	case k.Definition != "" && k.Definition != print:
+		return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that was read under another definition of " + def.ID, Expected: "the definition under which it was read",
+			Do: "give the changed definition an id of its own; or, where nothing was made from the delivery yet, remove " + filepath.Join("deliveries", k.Receipt.SHA256) + " from the data folder and take it again"}
 	}
 	return nil
 }

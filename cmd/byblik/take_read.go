@@ -119,6 +119,9 @@ func (f *takeFlags) fill(ctx context.Context, id, file string) error {
 		return err
 	}
 	k := &cube.Kept{Program: "byblik " + version, Units: def.IsUnits()}
+	if k.Definition, err = readingPrint(def); err != nil {
+		return err
+	}
 	if def.Protection != nil {
 		k.DeleteAfter = def.Protection.DeleteAfter
 	}

@@ -140,6 +140,36 @@ func TestTakeKeepsADeliveryOnce(t *testing.T) {
 	}
 }
 
+// What was read under another definition is not what the definition says now:
+// a code that has since been declared as missing would still be a figure.
+func TestTakeRefusesWhatWasReadUnderAnotherDefinition(t *testing.T) {
+	k := newTaking(t)
+	persons := k.file("persons.csv", "person,income\na,1\nb,99\n")
+	if code, _, stderr := k.take("taken-persons", persons); code != exitDone {
+		t.Fatalf("%d: %s", code, stderr)
+	}
+	k.file("definitions/sources/taken.yaml", strings.Replace(takeDefinitions, "Persons of the tests", "Invented persons", 1))
+	if code, out, stderr := k.take("taken-persons", persons); code != exitDone || !strings.Contains(out, "was taken before") {
+		t.Errorf("another title, %d: %s", code, stderr)
+	}
+	k.file("definitions/sources/taken.yaml", strings.Replace(takeDefinitions, "name: income, kind: number", `name: income, kind: number, missing: ["99"]`, 1))
+	code, out, stderr := k.take("taken-persons", persons)
+	if code == exitDone || !strings.Contains(stderr, "another definition of taken-persons") {
+		t.Errorf("another missing code, %d: %s%s", code, out, stderr)
+	}
+}
+
+// The message leads to the definitions.
+func TestTakeNamesTheNearestSource(t *testing.T) {
+	k := newTaking(t)
+	if _, _, stderr := k.take("taken-person", k.file("persons.csv", "person,income\na,1\n")); !strings.Contains(stderr, "taken-persons") {
+		t.Error(stderr)
+	}
+	if _, _, stderr := command(t, "take", "taken-persons", k.file("persons.csv", "person,income\na,1\n"), "--into", k.dir); !strings.Contains(stderr, "--definitions DIR") {
+		t.Error(stderr)
+	}
+}
+
 // A file that has been changed in the folder is found.
 func TestTakeCheckFindsOtherBytes(t *testing.T) {
 	k := newTaking(t)
