@@ -45,7 +45,7 @@ func attackCommand() *cobra.Command {
 			if err := tellAttack(cmd.OutOrStdout(), report, f.truth != "" || f.from != ""); err != nil {
 				return err
 			}
-			return refuseBreach(report)
+			return refuseBreach(report, doWithdraw)
 		},
 	}
 	flags := cmd.Flags()
@@ -148,14 +148,21 @@ func attackTogether(all []*release.Release, c *catalog.Catalog, plan *catalog.Pu
 	return compile.PastOf(all, c, plan).Attack(what, truth)
 }
 
-// refuseBreach turns what an attack found into an error, one line each for
-// the first ten.
-func refuseBreach(r *disclose.Report) error {
+// What to do about a breach: of a release that is being made, and of one that
+// lies there.
+const (
+	doReplan   = "change the publication plan; nothing was written"
+	doWithdraw = "do not publish the folder; withdraw it where it is public, and make a release from a changed publication plan"
+)
+
+// refuseBreach turns what an attack found into an error that says what to do,
+// with one line each for the first ten.
+func refuseBreach(r *disclose.Report, do string) error {
 	if r.Holds() && r.Exact == 0 && r.Narrowed == 0 && r.Wrong == 0 {
 		return nil
 	}
 	errs := []error{&byblik.Error{Kind: byblik.Withheld, Found: fmt.Sprintf("a release that gives something away: %d breaches, %d counts exact, %d narrowed, %d bounds that the truth lies outside of", len(r.Breaches), r.Exact, r.Narrowed, r.Wrong),
-		Expected: "none", Do: "change the publication plan; nothing was written"}}
+		Expected: "none", Do: do}}
 	for _, b := range r.Breaches[:min(10, len(r.Breaches))] {
 		errs = append(errs, &byblik.Error{Kind: byblik.Withheld, File: b.File, Place: string(b.Attack) + " " + b.Figure.String(), Found: b.What, Expected: "nothing of the kind"})
 	}

@@ -78,8 +78,8 @@ func TestAFileOfTheTruthIsReadOrRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Proved != x.proved || r.Wrong != x.wrong || (refuseBreach(r) == nil) != (x.wrong == 0) {
-			t.Errorf("%v: %d proved, %d wrong, %v", x.value, r.Proved, r.Wrong, refuseBreach(r))
+		if r.Proved != x.proved || r.Wrong != x.wrong || (refuseBreach(r, doWithdraw) == nil) != (x.wrong == 0) {
+			t.Errorf("%v: %d proved, %d wrong, %v", x.value, r.Proved, r.Wrong, refuseBreach(r, doWithdraw))
 		}
 	}
 	for name, x := range map[string]struct {

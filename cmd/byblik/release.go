@@ -155,7 +155,7 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := refuseBreach(report); err != nil {
+	if err := refuseBreach(report, doReplan); err != nil {
 		return nil, nil, err
 	}
 	r.Certificate = compile.CertificateOf(report, made.Tally.Secondary)
