@@ -25,10 +25,9 @@ var attackTitles = map[disclose.AttackID]catalog.Text{
 	disclose.Traces:      {Da: "Plantede personer, CPR-lignende numre, skjulte ark, metadata", En: "Planted persons, CPR-shaped numbers, hidden sheets, metadata"},
 }
 
-// CertificateOf says what an attack could find out. Secondary is the number of
-// figures that were suppressed only to protect others.
-func CertificateOf(r *disclose.Report, secondary int) release.Certificate {
-	c := release.Certificate{Releases: r.Releases, Cells: r.Cells, Shown: r.Shown, Suppressed: r.Suppressed, Secondary: secondary, Exact: r.Exact, Narrowed: r.Narrowed,
+// CertificateOf says what an attack could find out, and what protection did.
+func CertificateOf(r *disclose.Report, t disclose.Tally) release.Certificate {
+	c := release.Certificate{Releases: r.Releases, Cells: r.Cells, Shown: r.Shown, Suppressed: r.Suppressed, Withheld: t.Withheld, Secondary: t.Secondary, Exact: r.Exact, Narrowed: r.Narrowed,
 		Narrowest: r.Narrowest}
 	if r.Cells == 0 {
 		c.Narrowest = 0 // nothing was protected

@@ -8,7 +8,8 @@ import (
 )
 
 // changes lists the published figures that differ from what the last release
-// before said of the same place in the same borders.
+// before said of the same place in the same borders. A year that a place with
+// few households shows no longer, since a newer one is there, has not changed.
 func (b *builder) changes() {
 	if len(b.Earlier) == 0 {
 		return
@@ -24,7 +25,7 @@ func (b *builder) changes() {
 		})
 	}
 	eachCell(&b.out, func(f release.FigureID, c byblik.Cell) {
-		if old, ok := last[f]; ok && old != c {
+		if old, ok := last[f]; ok && old != c && !(c.Status() == byblik.Suppressed && b.letsGo(f)) {
 			b.out.Changes = append(b.out.Changes, release.Change{Figure: f, Before: old, After: c})
 		}
 	})

@@ -82,11 +82,12 @@ type builder struct {
 	members map[release.LevelID][][]int // per place, the small areas that it is a union of
 	public  *byblik.Panel               // protected cells of the small areas
 
-	raw     map[string]*counted          // by column
-	missing map[disclose.Figure][]string // small areas that a count leaves out
-	rung    map[disclose.Place]disclose.Rung
-	whole   map[disclose.Figure]byblik.Cell // protected denominators and households
-	cells   map[disclose.Figure]byblik.Cell // every protected count
+	raw     map[string]*counted              // by column
+	missing map[disclose.Figure][]string     // small areas that a count leaves out
+	rung    map[disclose.Place]disclose.Rung // in the newest period of which households are known
+	rungs   map[at]disclose.Rung             // in every period of which households are known
+	whole   map[disclose.Figure]byblik.Cell  // protected denominators and households
+	cells   map[disclose.Figure]byblik.Cell  // every protected count
 	truth   map[disclose.Figure]byblik.Raw
 	tally   disclose.Tally
 

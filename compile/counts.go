@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"byblik"
 	"byblik/disclose"
@@ -212,88 +211,4 @@ func (b *builder) shownBy(id string) []*release.Indicator {
 		}
 	}
 	return out
-}
-
-// ladder finds, from protected counts alone, how many households live in each
-// place and where the denominators are large enough to be shown.
-func (b *builder) ladder() error {
-	b.rung, b.whole = map[disclose.Place]disclose.Rung{}, map[disclose.Figure]byblik.Cell{}
-	if b.Plan.Homes != "" {
-		if b.raw[b.Plan.Homes] == nil {
-			return &byblik.Error{Kind: byblik.Invalid, Place: "homes", Found: b.Plan.Homes + ", which no published indicator shows", Expected: "a column that is published", Do: "plan an indicator of it"}
-		}
-	}
-	for _, id := range b.columns() {
-		least := slices.ContainsFunc(b.shownBy(id), func(x *release.Indicator) bool { return DenominatorOf(x) == id && b.planned(x.ID).Least > 0 })
-		if id != b.Plan.Homes && !least {
-			continue
-		}
-		w := &disclose.Work{Structure: disclose.Structure{Columns: []disclose.Column{{ID: id}}}}
-		for _, l := range b.out.Levels {
-			// One level at a time: nothing adds up, so nothing is taken out.
-			w.Structure.Geography, w.Counts = disclose.Geography{Base: string(l.ID), Places: map[disclose.Place][]string{}}, nil
-			for _, t := range b.times(id) {
-				for p := range l.Places {
-					c := b.count(id, t, l.ID, p)
-					w.Counts = append(w.Counts, c)
-					w.Structure.Geography.Places[c.Figure.Place] = []string{c.Figure.Place.Code}
-				}
-			}
-			cells, _, err := disclose.Protect(w, disclose.Standard(), b.Secret)
-			if err != nil {
-				return err
-			}
-			for i, c := range w.Counts {
-				b.whole[c.Figure] = cells[i]
-				if id == b.Plan.Homes && c.Figure.Period.Year == b.Decision.Period.Year {
-					b.rung[c.Figure.Place] = disclose.RungOf(cells[i].Float())
-				}
-			}
-		}
-	}
-	b.homes()
-	return nil
-}
-
-// homes writes the band of households to each place.
-func (b *builder) homes() {
-	for i := range b.out.Levels {
-		l := &b.out.Levels[i]
-		for p := range l.Places {
-			l.Places[p].Homes = string(b.rung[disclose.Place{Level: string(l.ID), Code: l.Places[p].Code}])
-		}
-	}
-}
-
-// shows says whether plan and ladder show an indicator at a place.
-func (b *builder) shows(x *release.Indicator, t byblik.Period, level release.LevelID, p int) bool {
-	plan := b.planned(x.ID)
-	place := disclose.Place{Level: string(level), Code: b.out.Level(level).Places[p].Code}
-	if !slices.Contains(x.Levels, level) {
-		return false
-	}
-	if b.empty(t, level, p) {
-		return true
-	}
-	if plan.Least > 0 {
-		cell := b.whole[disclose.Figure{Column: DenominatorOf(x), Place: place, Period: t}]
-		if cell.Status() == byblik.Suppressed || cell.Float() < plan.Least {
-			return false
-		}
-	}
-	if b.Plan.Homes == "" {
-		return true
-	}
-	isHomes := strings.Contains("+"+DenominatorOf(x)+"+", "+"+b.Plan.Homes+"+")
-	return b.rung[place].Shows(x.ID == b.rules.Areas.Residents, plan.Key || isHomes, true)
-}
-
-// empty says that nobody lives at a place: there is nobody to protect, and
-// residents say so.
-func (b *builder) empty(t byblik.Period, level release.LevelID, p int) bool {
-	x := b.out.Indicator(b.rules.Areas.Residents)
-	if x == nil || b.raw[NumeratorOf(x)] == nil || b.raw[NumeratorOf(x)].raw[t] == nil {
-		return false
-	}
-	return b.count(NumeratorOf(x), t, level, p).True.Float() == 0
 }

@@ -8,7 +8,7 @@ type Rung string
 const (
 	Nothing    Rung = "0-19"    // nothing but residents
 	KeyFigures Rung = "20-49"   // key figures of the latest period
-	FewClasses Rung = "50-99"   // all figures of the latest period; few classes on maps
+	FewClasses Rung = "50-99"   // of the latest period, persons divided into three classes at most
 	NoSeries   Rung = "100-149" // all figures of the latest period
 	Series     Rung = "150-"    // series over years too
 )
@@ -28,28 +28,29 @@ func RungOf(households float64) Rung {
 	return Nothing
 }
 
+// Asked is a figure that a place may or may not show.
+type Asked struct {
+	Residents, KeyFigure bool // what is counted
+	Latest               bool // in the newest period that there is
+	Classes              int  // into how many the persons are divided that it counts some of; 0 is 2, in or out
+}
+
 // Shows says whether a place on this rung may show a figure: residents are
 // always shown, others by what they are. Residents of past years count as a
 // series like the rest.
-func (r Rung) Shows(residents, keyFigure, latest bool) bool {
+func (r Rung) Shows(f Asked) bool {
 	switch r {
 	case Series:
 		return true
-	case NoSeries, FewClasses:
-		return latest
+	case NoSeries:
+		return f.Latest
+	case FewClasses:
+		return f.Latest && f.Classes <= fewClasses
 	case KeyFigures:
-		return latest && (keyFigure || residents)
+		return f.Latest && f.Classes <= fewClasses && (f.KeyFigure || f.Residents)
 	}
-	return latest && residents
+	return f.Latest && f.Residents
 }
 
-// Classes is the largest number of classes that a map may show the place in; 0
-// is any.
-func (r Rung) Classes() int {
-	if r == FewClasses || r == KeyFigures {
-		return fewClasses
-	}
-	return 0
-}
-
+// fewClasses is how many classes few are at most.
 const fewClasses = 3

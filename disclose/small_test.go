@@ -289,8 +289,26 @@ func TestLadder(t *testing.T) {
 			t.Errorf("%v households: %s, expected %s", homes, got, want)
 		}
 	}
-	if Nothing.Shows(false, true, true) || !Nothing.Shows(true, false, true) || !KeyFigures.Shows(false, true, true) || KeyFigures.Shows(false, false, true) || NoSeries.Shows(false, true, false) || !Series.Shows(false, false, false) {
-		t.Error("a rung shows what it must not, or hides what it may show")
+	key, rest := Asked{KeyFigure: true, Latest: true}, Asked{Latest: true}
+	split := func(n int) Asked { return Asked{KeyFigure: true, Latest: true, Classes: n} }
+	for _, x := range []struct {
+		of    Asked
+		shown []Rung // those that show it
+	}{
+		{Asked{Residents: true, Latest: true}, []Rung{Nothing, KeyFigures, FewClasses, NoSeries, Series}},
+		{Asked{Residents: true}, []Rung{Series}},
+		{key, []Rung{KeyFigures, FewClasses, NoSeries, Series}},
+		{Asked{KeyFigure: true}, []Rung{Series}},
+		{rest, []Rung{FewClasses, NoSeries, Series}},
+		{Asked{}, []Rung{Series}},
+		{split(3), []Rung{KeyFigures, FewClasses, NoSeries, Series}},
+		{split(4), []Rung{NoSeries, Series}},
+	} {
+		for _, r := range []Rung{Nothing, KeyFigures, FewClasses, NoSeries, Series} {
+			if got := r.Shows(x.of); got != slices.Contains(x.shown, r) {
+				t.Errorf("%s households, %+v: shown %v", r, x.of, got)
+			}
+		}
 	}
 }
 

@@ -89,7 +89,8 @@ type Certificate struct {
 	Cells      int      `json:"cells"`    // protected counts
 	Shown      int      `json:"shown"`    // of them published
 	Suppressed int      `json:"suppressed"`
-	Secondary  int      `json:"secondary"` // suppressed only to protect others
+	Withheld   int      `json:"withheld"`  // suppressed in this release by the ladder of households, whatever their size; the plan does not count on them
+	Secondary  int      `json:"secondary"` // suppressed in this release only to protect others
 	Exact      int      `json:"exact"`     // recovered exactly; 0 or the release is refused
 	Narrowed   int      `json:"narrowed"`  // bounded more closely than promised; 0 or refused
 	Narrowest  float64  `json:"narrowest"` // smallest number of possible values of a count; 0 where none is protected

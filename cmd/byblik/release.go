@@ -86,8 +86,8 @@ func (j *releaseJob) write(w io.Writer, releases string, dry bool) error {
 		where = "  written to " + dir
 	}
 	c := r.Certificate
-	_, err = fmt.Fprintf(w, "release %s: %d indicators, %d places, %d files, %d changed figures\n  counts %d, shown %d, suppressed %d (of them %d to protect others); attack: %d exact, %d narrowed\n  hash %s\n%s\n",
-		r.Manifest.ID, len(r.Indicators), places(r), len(files), len(r.Changes), c.Cells, c.Shown, c.Suppressed, c.Secondary, c.Exact, c.Narrowed, r.Hash, where)
+	_, err = fmt.Fprintf(w, "release %s: %d indicators, %d places, %d files, %d changed figures\n  counts %d, shown %d, suppressed %d (of them %d by the ladder of households, %d to protect others); attack: %d exact, %d narrowed\n  hash %s\n%s\n",
+		r.Manifest.ID, len(r.Indicators), places(r), len(files), len(r.Changes), c.Cells, c.Shown, c.Suppressed, c.Withheld, c.Secondary, c.Exact, c.Narrowed, r.Hash, where)
 	return err
 }
 
@@ -158,7 +158,7 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 	if err := refuseBreach(report, doReplan); err != nil {
 		return nil, nil, err
 	}
-	r.Certificate = compile.CertificateOf(report, made.Tally.Secondary)
+	r.Certificate = compile.CertificateOf(report, made.Tally)
 	certified, err := release.Encode(r)
 	if err != nil {
 		return nil, nil, internal(err, "")

@@ -50,7 +50,7 @@ func TestEveryFormatSaysTheSameOfEveryFigure(t *testing.T) {
 		t.Fatal(err)
 	}
 	canonical, compared := channels[0].Figures, 0
-	if len(canonical) < 90_000 {
+	if len(canonical) < 80_000 {
 		t.Fatalf("only %d figures", len(canonical))
 	}
 	for _, ch := range channels[1:] {
