@@ -19,6 +19,7 @@ var attackTitles = map[disclose.AttackID]catalog.Text{
 	disclose.Sequence:    {Da: "Rækkefølger og rang", En: "Orders and ranks"},
 	disclose.Classing:    {Da: "Klasser og deres grænser", En: "Classes and their limits"},
 	disclose.Decisions:   {Da: "Afgørelser, der er truffet på urundede tal", En: "Decisions that were made on unrounded figures"},
+	disclose.Derivations: {Da: "Ord, bånd og lister, som de beskyttede tal ikke giver", En: "Words, bands and lists that the protected figures do not give"},
 	disclose.Averages:    {Da: "Gennemsnit: få personer, dominans", En: "Means: few persons, dominance"},
 	disclose.Insiders:    {Da: "En, der ved, at han selv er talt med", En: "One who knows that he is counted"},
 	disclose.ChannelGaps: {Da: "Andre tal i en anden fil", En: "Other numbers in another file"},

@@ -154,15 +154,25 @@ func lackKey(area string) disclose.Key {
 	return disclose.Key(binary.BigEndian.Uint64(sum[:8]))
 }
 
+// decided notes what of the decision will be public, so that protection knows it.
+func (b *builder) decided() {
+	m, s := &b.out.Manifest, &b.out.Screening
+	m.ID, m.Period, m.RuleSet, s.Residents, s.Zones = ReleaseID(b.place(), b.Decision.Period, b.Number), b.Decision.Period, b.rules.ID, b.rules.Areas.Residents, b.Decision.Zones
+	for _, g := range b.Decision.TooSmall {
+		s.TooSmall = append(s.TooSmall, g.Areas)
+	}
+}
+
 // protect passes all counts of the release through disclosure control.
 func (b *builder) protect() error {
 	b.gather()
-	b.out.Manifest.ID = ReleaseID(b.place(), b.Decision.Period, b.Number)
+	b.decided()
 	past := PastOf(append(slices.Clone(b.Earlier), &b.out), b.Run.Catalog, b.Plan)
 	if err := b.ladder(); err != nil {
 		return err
 	}
-	w := &disclose.Work{Structure: past.Structure}
+	last := len(b.Earlier)
+	w := &disclose.Work{Structure: past.Structure, Known: map[disclose.Figure]float64{}, Bounds: past.bounds(last, b.homesNow())}
 	for k := range b.Earlier {
 		w.Earlier = append(w.Earlier, past.Publication(k))
 	}
@@ -170,6 +180,9 @@ func (b *builder) protect() error {
 		c := b.count(id, t, l.ID, p)
 		c.Withheld = !slices.ContainsFunc(b.shownBy(id), func(x *release.Indicator) bool { return b.shows(x, t, l.ID, p) })
 		w.Counts = append(w.Counts, c)
+		if id == b.Plan.Homes && l.ID == release.AreaLevel && c.True.Status() == byblik.OK {
+			w.Known[c.Figure] = c.True.Float()
+		}
 	})
 	cells, tally, err := disclose.Protect(w, disclose.Standard(), b.Secret)
 	if err != nil {

@@ -24,7 +24,7 @@ func (b *builder) screening() error {
 	r := b.rules
 	s := &b.out.Screening
 	*s = release.Screening{Title: r.Title, Summary: r.Summary, Legal: r.Legal, Status: string(r.Status), Kind: string(r.Kind), Trial: r.Trial, Rules: "definitions/rulesets/" + r.ID + ".yaml",
-		Residents: r.Areas.Residents, MinResidents: r.Areas.MinResidents, Said: append(slices.Clone(b.Decision.Said), b.coarser(pub)...), Notes: b.Decision.Notes, Runs: a.Stress, Zones: b.zones()}
+		Residents: r.Areas.Residents, MinResidents: r.Areas.MinResidents, Said: append(slices.Clone(b.Decision.Said), b.coarser(pub)...), Notes: b.Decision.Notes, Runs: a.Stress, Zones: b.zones(), TooSmall: s.TooSmall}
 	if r.Flag != nil {
 		of, from, _ := strings.Cut(r.Flag.Of, "/")
 		s.NeedOf, s.NeedFrom = whole(of), whole(from)
@@ -39,13 +39,12 @@ func (b *builder) screening() error {
 		c.Lacking = !b.Decision.Criteria[k].HasData
 		s.Criteria = append(s.Criteria, c)
 	}
-	for _, g := range b.Decision.TooSmall {
-		s.TooSmall = append(s.TooSmall, g.Areas)
-	}
 	for i := range b.areas {
 		s.Areas = append(s.Areas, b.area(pub, i))
 	}
-	b.twins()
+	for i, like := range twinsOf(s.Areas) {
+		s.Areas[i].Twins = like
+	}
 	b.borders()
 	return nil
 }

@@ -30,10 +30,18 @@ func (b *builder) indicators() {
 }
 
 // planned gives the plan of an indicator.
-func (b *builder) planned(id byblik.IndicatorID) *catalog.Published {
-	k := slices.IndexFunc(b.Plan.Indicators, func(p catalog.Published) bool { return p.Indicator == id })
-	return &b.Plan.Indicators[k]
+func (b *builder) planned(id byblik.IndicatorID) *catalog.Published { return plannedIn(b.Plan, id) }
+
+// plannedIn gives the plan of an indicator; nil if there is none.
+func plannedIn(plan *catalog.Publication, id byblik.IndicatorID) *catalog.Published {
+	k := slices.IndexFunc(plan.Indicators, func(p catalog.Published) bool { return p.Indicator == id })
+	if k < 0 {
+		return nil
+	}
+	return &plan.Indicators[k]
 }
+
+const publicClass = string(catalog.Public)
 
 func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
 	x := release.Indicator{ID: d.ID, Version: d.Version, Title: d.Title, Definition: d.Definition, Unit: d.Unit, Direction: d.Direction, Per: perOf(d),

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/disclose"
 	"byblik/release"
 )
@@ -53,7 +54,7 @@ func (b *builder) ladder() error {
 				if c.True.Status() != byblik.Missing {
 					b.rungs[at{c.Figure.Place, c.Figure.Period}] = r
 				}
-				if ts := b.times(id); c.Figure.Period == ts[len(ts)-1] {
+				if c.Figure.Period == b.homesNow().period {
 					b.rung[c.Figure.Place] = r
 				}
 			}
@@ -61,6 +62,15 @@ func (b *builder) ladder() error {
 	}
 	b.homes()
 	return nil
+}
+
+// homesNow is the newest period of which households are known.
+func (b *builder) homesNow() told {
+	if b.Plan.Homes == "" {
+		return told{}
+	}
+	ts := b.times(b.Plan.Homes)
+	return told{b.Plan.Homes, ts[len(ts)-1]}
 }
 
 // homes writes the band of households to each place.
@@ -105,8 +115,7 @@ func (b *builder) letsGo(f release.FigureID) bool {
 // the period of the figure where that is known.
 func (b *builder) climbs(x *release.Indicator, place disclose.Place, t byblik.Period) bool {
 	periods := b.periods(x.ID)
-	f := disclose.Asked{Residents: x.ID == b.rules.Areas.Residents, Latest: t == periods[len(periods)-1], Classes: b.classes(x),
-		KeyFigure: b.planned(x.ID).Key || strings.Contains("+"+DenominatorOf(x)+"+", "+"+b.Plan.Homes+"+")}
+	f := disclose.Asked{Residents: x.ID == b.rules.Areas.Residents, Latest: t == periods[len(periods)-1], Classes: classesOf(b.Plan, x), KeyFigure: isKey(b.Plan, x)}
 	if !b.rung[place].Shows(f) {
 		return false
 	}
@@ -115,11 +124,11 @@ func (b *builder) climbs(x *release.Indicator, place disclose.Place, t byblik.Pe
 	return !known || then.Shows(f)
 }
 
-// classes is into how many columns the plan divides the persons of whom an
+// classesOf is into how many columns a plan divides the persons of whom an
 // indicator counts some; 0 where it does not.
-func (b *builder) classes(x *release.Indicator) int {
+func classesOf(plan *catalog.Publication, x *release.Indicator) int {
 	most := 0
-	for _, sum := range b.Plan.Sums {
+	for _, sum := range plan.Sums {
 		for _, part := range sum.Parts {
 			if part == NumeratorOf(x) || part == DenominatorOf(x) {
 				most = max(most, len(sum.Parts))
@@ -127,6 +136,13 @@ func (b *builder) classes(x *release.Indicator) int {
 		}
 	}
 	return most
+}
+
+// isKey says whether places with few households show an indicator: those that
+// the plan names, and what is told of the households themselves.
+func isKey(plan *catalog.Publication, x *release.Indicator) bool {
+	planned := plannedIn(plan, x.ID)
+	return planned != nil && planned.Key || plan.Homes != "" && strings.Contains("+"+DenominatorOf(x)+"+", "+"+plan.Homes+"+")
 }
 
 // empty says that nobody lives at a place: there is nobody to protect, and

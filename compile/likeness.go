@@ -16,11 +16,11 @@ const (
 	twinCriteria = 4
 )
 
-// twins finds for each area those most like it: least root mean square
+// twinsOf finds for each area those most like it: least root mean square
 // difference of the public standard scores, over the criteria that both have.
 // Ties are taken by code.
-func (b *builder) twins() {
-	areas := b.out.Screening.Areas
+func twinsOf(areas []release.AreaFinding) [][]string {
+	all := make([][]string, len(areas))
 	for i := range areas {
 		type other struct {
 			at       int
@@ -34,9 +34,10 @@ func (b *builder) twins() {
 		}
 		slices.SortStableFunc(near, func(x, y other) int { return cmp.Compare(x.distance, y.distance) })
 		for _, o := range near[:min(twins, len(near))] {
-			areas[i].Twins = append(areas[i].Twins, areas[o.at].Area.Code)
+			all[i] = append(all[i], areas[o.at].Area.Code)
 		}
 	}
+	return all
 }
 
 func difference(x, y *release.AreaFinding) float64 {

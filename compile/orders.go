@@ -11,7 +11,7 @@ import (
 
 // orders tells the attack in which order the rows of a release's tables stand:
 // those of the figures by place, of the criteria by area, of the zones and of
-// their members.
+// their members, of groups that are too small, and of neighbours.
 func (p *Past) orders(k int) []disclose.Order {
 	r := p.releases[k]
 	var out []disclose.Order
@@ -56,6 +56,19 @@ func (p *Past) orders(k int) []disclose.Order {
 			add("screening/members.csv", x, release.AreaLevel, members)
 		}
 		add("screening/zones.csv", x, release.ZoneLevel, zones)
+		var first []string
+		for _, group := range r.Screening.TooSmall {
+			var codes []string
+			for _, a := range group {
+				codes = append(codes, a.Code)
+			}
+			first = append(first, codes[0])
+			add("screening/too_small.csv", x, release.AreaLevel, codes)
+		}
+		add("screening/too_small.csv", x, release.AreaLevel, first)
+		for _, a := range r.Screening.Areas {
+			add("screening/areas.csv borders", x, release.AreaLevel, a.Borders)
+		}
 	}
 	return out
 }

@@ -13,6 +13,8 @@ import (
 // attacked together.
 type Past struct {
 	Structure disclose.Structure
+	catalog   *catalog.Catalog
+	plan      *catalog.Publication
 	releases  []*release.Release
 	names     []map[disclose.Place]disclose.Place // of each release
 }
@@ -22,7 +24,7 @@ type Past struct {
 // another place.
 func PastOf(releases []*release.Release, c *catalog.Catalog, plan *catalog.Publication) *Past {
 	newest := releases[len(releases)-1]
-	p := &Past{releases: releases, Structure: StructureOf(newest, c, plan), names: make([]map[disclose.Place]disclose.Place, len(releases))}
+	p := &Past{releases: releases, plan: plan, catalog: c, Structure: StructureOf(newest, c, plan), names: make([]map[disclose.Place]disclose.Place, len(releases))}
 	all := p.Structure.Geography.Places
 	for k := len(releases) - 1; k >= 0; k-- {
 		p.names[k] = map[disclose.Place]disclose.Place{}
@@ -55,7 +57,7 @@ func (p *Past) Publication(k int) *disclose.Publication {
 			}
 		}
 	}
-	pub.Decisions, pub.Orders, pub.Classes = p.decisions(k), p.orders(k), p.classes(k)
+	pub.Decisions, pub.Orders, pub.Classes, pub.Bounds = p.decisions(k), p.orders(k), p.classes(k), p.bounds(k, p.homesTold(k))
 	for _, c := range r.Changes {
 		if x := r.Indicator(c.Figure.Indicator); x != nil {
 			pub.Corrected[p.figureOf(k, x, c.Figure)] = true
@@ -111,13 +113,25 @@ func (p *Past) figureOf(k int, x *release.Indicator, f release.FigureID) disclos
 // Attack tries everything on all releases together. What stands in files is
 // tried on those that are handed over, by release.
 func (p *Past) Attack(files []Files, truth map[disclose.Figure]byblik.Raw) (*disclose.Report, error) {
-	problem := &disclose.Problem{Structure: p.Structure, Rules: disclose.Standard(), Truth: truth}
+	problem := &disclose.Problem{Structure: p.Structure, Rules: disclose.Standard(), Truth: truth, Known: p.countable(truth)}
 	for k := range p.releases {
 		pub := p.Publication(k)
-		pub.Files, pub.Channels = files[k].Text, files[k].Channels
+		pub.Derived, pub.Files, pub.Channels = p.derived(k), files[k].Text, files[k].Channels
 		problem.Releases = append(problem.Releases, pub)
 	}
 	return disclose.Attack(problem)
+}
+
+// countable are the counts that anybody can find: dwellings of small areas,
+// which have doors.
+func (p *Past) countable(truth map[disclose.Figure]byblik.Raw) map[disclose.Figure]float64 {
+	known := map[disclose.Figure]float64{}
+	for f, n := range truth {
+		if f.Column == p.plan.Homes && f.Place.Level == string(release.AreaLevel) && n.Status() == byblik.OK {
+			known[f] = n.Float()
+		}
+	}
+	return known
 }
 
 // Files are the files of a release as an attacker reads them.

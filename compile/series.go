@@ -38,7 +38,7 @@ func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monit
 		for k := range t.Periods {
 			series[k] = exact[k][p]
 		}
-		t.Trend[p] = b.trendOf(x, t.Periods, series)
+		t.Trend[p] = trendOf(b.planned(x.ID).Pooled, t.Periods, series)
 		if r, ok := b.rung[disclose.Place{Level: string(t.Level), Code: b.out.Level(t.Level).Places[p].Code}]; ok && r != disclose.Series {
 			t.Trend[p] = release.Unclear // too few households for a series
 		}
@@ -48,11 +48,12 @@ func (b *builder) trends(x *release.Indicator, t *release.Table, exact [][]monit
 	}
 }
 
-// trendOf leaves out periods that overlap a later one, counting back from the
+// trendOf finds the word of a series. Of periods that take several years
+// together it leaves out those that overlap a later one, counting back from the
 // newest.
-func (b *builder) trendOf(x *release.Indicator, periods []byblik.Period, series []monitor.Interval) release.Trend {
+func trendOf(pooled int, periods []byblik.Period, series []monitor.Interval) release.Trend {
 	var points []monitor.Point
-	every := max(1, b.planned(x.ID).Pooled)
+	every := max(1, pooled)
 	for k, i := range series {
 		if (periods[len(periods)-1].Year-periods[k].Year)%every != 0 {
 			continue
@@ -96,7 +97,7 @@ func (b *builder) gap(x *release.Indicator, periods []byblik.Period, exact [][]m
 		g.Points = append(g.Points, between(d, x.Decimals))
 		g.Ratio = append(g.Ratio, between(r, 2))
 	}
-	g.Trend = b.trendOf(x, periods, points)
+	g.Trend = trendOf(b.planned(x.ID).Pooled, periods, points)
 	b.out.Gaps = append(b.out.Gaps, g)
 }
 

@@ -30,6 +30,7 @@ func StructureOf(r *release.Release, c *catalog.Catalog, plan *catalog.Publicati
 	}
 	slices.SortFunc(s.Columns, func(a, b disclose.Column) int { return strings.Compare(a.ID, b.ID) })
 	for i := range s.Columns {
+		s.Columns[i].Countable = s.Columns[i].ID == plan.Homes
 		within(&s, &s.Columns[i], c)
 	}
 	for _, sum := range plan.Sums {

@@ -106,18 +106,26 @@ func (f *figures) observations(id byblik.IndicatorID, when byblik.Period) byblik
 // add puts the figures into a table, rounded as they are published.
 func (f *figures) add(t *release.Table) {
 	value := slices.Clone(f.value)
-	low, high := make([]float64, len(value)), make([]float64, len(value))
-	for p, i := range f.intervals() {
-		low[p], high[p] = math.NaN(), math.NaN()
+	low, high := f.bounds(f.intervals())
+	for p := range value {
 		value[p] = release.RoundCell(value[p], f.x.Decimals)
-		if f.x.Kind == release.Share && value[p].Status() == byblik.OK {
-			low[p], high[p] = release.Round(i.Low, f.x.Decimals), release.Round(i.High, f.x.Decimals)
-		}
 	}
 	t.Value, t.Low, t.High = append(t.Value, value), append(t.Low, low), append(t.High, high)
 	if f.numerator != nil {
 		t.Numerator, t.Denominator = append(t.Numerator, f.numerator), append(t.Denominator, f.denominator)
 	}
+}
+
+// bounds are the ends of intervals as they are published: of shares alone.
+func (f *figures) bounds(exact []monitor.Interval) (low, high []float64) {
+	for p, i := range exact {
+		l, h := math.NaN(), math.NaN()
+		if f.x.Kind == release.Share && f.value[p].Status() == byblik.OK {
+			l, h = release.Round(i.Low, f.x.Decimals), release.Round(i.High, f.x.Decimals)
+		}
+		low, high = append(low, l), append(high, h)
+	}
+	return low, high
 }
 
 // base is what the counts are rounded to a multiple of; public ones are not.

@@ -14,7 +14,7 @@ type Problem struct {
 	Structure Structure
 	Rules     Rules
 	Releases  []*Publication // oldest first
-	// Known are counts that others have published.
+	// Known are counts that others have published, or that anybody can find.
 	Known map[Figure]float64
 	// Canaries are texts that must not stand in any file: planted persons,
 	// pseudonyms, addresses.
@@ -42,6 +42,7 @@ const (
 	Sequence    AttackID = "sequence"    // ranks and the order of rows
 	Classing    AttackID = "classing"    // classes and limits
 	Decisions   AttackID = "decisions"   // decisions on raw values, such as which areas are flagged
+	Derivations AttackID = "derivations" // words, bands, intervals, lists that the protected values do not give
 	Averages    AttackID = "averages"    // means: few persons, dominance, sums from means
 	Insiders    AttackID = "insiders"    // one who knows that he is counted
 	ChannelGaps AttackID = "channels"    // other numbers in another file
@@ -128,6 +129,7 @@ func Attack(p *Problem) (*Report, error) {
 	a.tryOrders()
 	a.tryClasses()
 	a.tryDecisions()
+	a.tryDerived()
 	a.tryMeans()
 	a.tryChannels()
 	a.tryTraces()
@@ -290,8 +292,8 @@ func (a *assault) tell(primary func(x int32) small) {
 		if newest {
 			r.left[f] = i
 		}
-		public := w.columns[f.Column].Public
-		if public || !w.shown[x] && !w.hidden[x] {
+		col := w.columns[f.Column]
+		if col.Public || col.Countable || !w.shown[x] && !w.hidden[x] {
 			continue
 		}
 		r.Cells++

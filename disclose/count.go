@@ -64,6 +64,10 @@ type Column struct {
 	// Public says that it is already published elsewhere: it passes through
 	// unprotected, and the attacker knows it.
 	Public bool
+	// Countable says that anybody can find the number, such as that of
+	// dwellings, by counting doors: the attacker is given it where it is known, and
+	// nothing is promised of it.
+	Countable bool
 	// Worth is what it costs to lose a figure of this column, next to others; 0 counts as 1.
 	Worth int
 }

@@ -1,6 +1,9 @@
 package disclose
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // Decided is a decision that was made on raw values and is public, such as
 // that an area is flagged: in NeedYears of the years at least Need of the
@@ -30,6 +33,19 @@ func (a *assault) tryDecisions() {
 		tried(n)
 		for _, t := range all {
 			found(Breach{Release: r.ID, File: t.of.Name, Figure: t.test.Of.Numerator, Left: t.left, What: "a decision on raw values tells on which side of a limit the count lies"})
+		}
+	}
+}
+
+// tryDerived compares what a release says with what follows from its counts.
+func (a *assault) tryDerived() {
+	tried, found := a.try(Derivations)
+	for _, r := range a.Releases {
+		tried(len(r.Derived))
+		for _, d := range r.Derived {
+			if d.Says != d.Follows {
+				found(Breach{Release: r.ID, File: d.Name, What: "it says " + strconv.Quote(d.Says) + ", and the protected values give " + strconv.Quote(d.Follows)})
+			}
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package disclose
 
+import "math"
+
 // Rung is a step of the ladder of households: how much of a place is shown at
 // all, by the number of its households.
 type Rung string
@@ -26,6 +28,24 @@ func RungOf(households float64) Rung {
 		return KeyFigures
 	}
 	return Nothing
+}
+
+// Households gives the fewest and the most households of the rung; no numbers if it
+// is none.
+func (r Rung) Households() (low, high float64) {
+	switch r {
+	case Nothing:
+		return 0, 19
+	case KeyFigures:
+		return 20, 49
+	case FewClasses:
+		return 50, 99
+	case NoSeries:
+		return 100, 149
+	case Series:
+		return 150, math.Inf(1)
+	}
+	return math.NaN(), math.NaN()
 }
 
 // Asked is a figure that a place may or may not show.

@@ -21,7 +21,7 @@ func (w *world) narrowed(sol *solution, primary func(x int32) small) []int32 {
 
 func (w *world) isNarrowed(sol *solution, x int32, primary func(x int32) small) bool {
 	i := sol.of[x]
-	if w.columns[w.figures[x].Column].Public || !w.shown[x] && !w.hidden[x] {
+	if col := w.columns[w.figures[x].Column]; col.Public || col.Countable || !w.shown[x] && !w.hidden[x] {
 		return false
 	}
 	owner, rest := w.restOf[x]

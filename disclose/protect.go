@@ -15,11 +15,13 @@ type Work struct {
 	Counts    []Count
 	// Earlier are the releases that are already public, the oldest first.
 	Earlier []*Publication
-	// Known are counts that others have published.
+	// Known are counts that others have published, or that anybody can find.
 	Known map[Figure]float64
+	// Bounds are what this release will say beside its numbers.
+	Bounds []Bound
 }
 
-// Tally counts what protection did.
+// Tally counts what protection did, but for counts that anybody can find.
 type Tally struct {
 	Cells     int // counts that are there
 	Shown     int
@@ -156,7 +158,7 @@ func (p *protection) few(c Count, col *Column) (s small) {
 func (p *protection) count() Tally {
 	t := p.tally
 	for i, c := range p.Counts {
-		if c.True.Status() != byblik.OK {
+		if c.True.Status() != byblik.OK || p.columns[c.Figure.Column].Countable {
 			continue
 		}
 		t.Cells++
@@ -176,7 +178,7 @@ func (p *protection) count() Tally {
 
 // publication is what the release would say as things stand.
 func (p *protection) publication() *Publication {
-	pub := &Publication{Counts: make(map[Figure]byblik.Cell, len(p.Counts)), Corrected: map[Figure]bool{}, Lacks: map[Figure]Key{}}
+	pub := &Publication{Bounds: p.Bounds, Counts: make(map[Figure]byblik.Cell, len(p.Counts)), Corrected: map[Figure]bool{}, Lacks: map[Figure]Key{}}
 	for i, c := range p.Counts {
 		pub.Counts[c.Figure] = p.cells[i]
 		if c.Lacks != 0 {
@@ -314,7 +316,8 @@ func (p *protection) victim(w *world, why []int32) []int {
 
 // removable says whether a count is shown and may be taken out.
 func (p *protection) removable(i int) bool {
-	return p.cells[i].Status() == byblik.OK && !p.columns[p.Counts[i].Figure.Column].Public
+	col := p.columns[p.Counts[i].Figure.Column]
+	return p.cells[i].Status() == byblik.OK && !col.Public && !col.Countable
 }
 
 // find gives for each unknown the counts of this work that it stands for.

@@ -10,13 +10,32 @@ type Publication struct {
 	Corrected map[Figure]bool
 	// Lacks are the figures that leave small areas out, as in Count.
 	Lacks     map[Figure]Key
+	Bounds    []Bound
 	Ratios    []Ratio
 	Means     []Mean
 	Orders    []Order
 	Classes   []Classed
 	Decisions []Decided
+	Derived   []Derived
 	Channels  []Channel
 	Files     map[string][]byte
+}
+
+// Bound is what a release says of counts beside their numbers: that their sum
+// lies in an interval. A band of households is one; that areas form a zone, which
+// needs so many residents, is another.
+type Bound struct {
+	Name string // where it is said
+	Of   []Figure
+	Interval
+}
+
+// Derived is something that a release says, in a word, a number or the order
+// of its rows, and that anybody can make from its protected counts by a published
+// rule. What stands there must be what the rule gives; else it tells of raw counts.
+type Derived struct {
+	Name          string // file and row
+	Says, Follows string
 }
 
 // Ratio is a published share or rate: Per × numerator / denominator, printed

@@ -374,3 +374,84 @@ func TestDecisionsOnRawValuesTell(t *testing.T) {
 		}
 	}
 }
+
+// That an area forms a zone, which takes 1,000 residents, leaves only 1,000 to
+// 1,004 of a published 1,000: five values. That a group of 1,000 was too small
+// leaves four, 996 to 999: its number goes. A group of two whose numbers leave a
+// sum of 992 at least is narrowed by the same word.
+func TestWhatIsSaidOfSizesIsNotTold(t *testing.T) {
+	s := testSecret(t)
+	for _, x := range []struct {
+		name   string
+		counts []float64 // what they must be rounded to
+		bound  Interval
+		hidden int
+	}{
+		{"a zone of 1,000", []float64{1000}, Interval{1000, math.Inf(1)}, 0},
+		{"too small with 1,000", []float64{1000}, Interval{math.Inf(-1), 999}, 1},
+		{"too small with 985", []float64{985}, Interval{math.Inf(-1), 999}, 0},
+		{"two, too small", []float64{505, 500}, Interval{math.Inf(-1), 999}, 1},
+	} {
+		w := &Work{Structure: street(Column{ID: "residents"}), Bounds: []Bound{{Name: "groups", Interval: x.bound}}}
+		for i, want := range x.counts {
+			n := want - 2 // some persons that are rounded to what is wanted
+			if x.bound.Low == want {
+				n = want + 2
+			}
+			c := count("residents", "area", fmt.Sprint(i+1), n, 0)
+			for k := 0; round(n, 5, s.chance("round", c.Key)) != want; k++ {
+				c.Key = s.Key(x.name, fmt.Sprint(i), fmt.Sprint(k))
+			}
+			w.Counts, w.Bounds[0].Of = append(w.Counts, c), append(w.Bounds[0].Of, c.Figure)
+		}
+		cells, tally, err := Protect(w, Standard(), s)
+		if err != nil {
+			t.Fatalf("%s: %v", x.name, err)
+		}
+		if tally.Secondary != x.hidden {
+			t.Errorf("%s: %d suppressed, expected %d", x.name, tally.Secondary, x.hidden)
+		}
+		// The attack finds it where protection did not know of it.
+		for _, knew := range []bool{true, false} {
+			if !knew {
+				unaware := *w
+				unaware.Bounds = nil
+				if cells, _, err = Protect(&unaware, Standard(), s); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p := published("1", w, cells)
+			p.Bounds = w.Bounds
+			r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{p}, Truth: truth(w)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := !knew && x.hidden > 0; r.Holds() == want || r.Wrong > 0 {
+				t.Errorf("%s, protection knows %v: %s", x.name, knew, summary(r))
+			}
+		}
+	}
+}
+
+// The attacker is given the number of dwellings, which anybody can count.
+// Nothing is promised of it, and where it narrows something else that goes.
+func TestDwellingsAreKnownToTheAttacker(t *testing.T) {
+	s := testSecret(t)
+	w := &Work{Structure: street(Column{ID: "dwellings", Countable: true}, Column{ID: "let", Of: "dwellings"}), Known: map[Figure]float64{}}
+	all, some := count("dwellings", "area", "1", 46, 0), count("let", "area", "1", 38, 0)
+	for k := 0; round(38, 5, s.chance("round", some.Key)) != 40 || round(46, 5, s.chance("round", all.Key)) != 50; k++ {
+		all.Key, some.Key = s.Key("all", fmt.Sprint(k)), s.Key("let", fmt.Sprint(k))
+	}
+	w.Counts, w.Known[all.Figure] = []Count{all, some}, 46
+	cells, tally, err := Protect(w, Standard(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{published("1", w, cells)}, Known: w.Known, Truth: truth(w)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := r.Left(some.Figure); !r.Holds() || r.Cells != 1 || r.Exact != 0 || tally.Shown != 1 || left != (Interval{36, 41}) {
+		t.Errorf("%v left, %+v: %s", left, tally, summary(r))
+	}
+}

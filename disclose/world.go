@@ -101,7 +101,32 @@ func (w *world) publish(p *Publication) error {
 		w.lacks[x] = lacks
 	}
 	w.relate()
+	for _, b := range p.Bounds {
+		w.bind(b)
+	}
 	return nil
+}
+
+// bind writes what a release says of a sum. Of counts that it does not publish
+// only the upper end says anything.
+func (w *world) bind(b Bound) {
+	row := Row{Interval: b.Interval}
+	for _, f := range b.Of {
+		s, ok := w.subject(f)
+		if !ok {
+			row.Low = math.Inf(-1)
+			continue
+		}
+		x, ok := w.now[s]
+		if !ok {
+			row.Low = math.Inf(-1)
+			continue
+		}
+		row.Of, row.Times = append(row.Of, x), append(row.Times, 1)
+	}
+	if len(row.Of) > 0 {
+		w.Rows = append(w.Rows, row)
+	}
 }
 
 // know takes in counts that others have published.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,9 +124,15 @@ func TestTheAttackSeesRowsAndBands(t *testing.T) {
 			}
 		}
 	}
+	marred := mar(r)
 	report, err := compile.PastOf([]*release.Release{r}, c, plan).Attack(make([]compile.Files, 1), nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, what := range marred {
+		if !slices.ContainsFunc(report.Breaches, func(b disclose.Breach) bool { return strings.HasPrefix(b.File, what) }) {
+			t.Errorf("%s is not found", what)
+		}
 	}
 	if x := tries(t, report, disclose.Sequence); x.Found == 0 {
 		t.Errorf("rows out of order: %+v", x)
@@ -133,6 +140,38 @@ func TestTheAttackSeesRowsAndBands(t *testing.T) {
 	if x := tries(t, report, disclose.Classing); x.Found < 40 {
 		t.Errorf("50 false bands: %+v", x)
 	}
+}
+
+// mar makes a release say what its counts do not give, once in every file that
+// says more than counts, and gives how the finds must begin.
+func mar(r *release.Release) []string {
+	t := r.Table("minby-low-income", release.AreaLevel)
+	at := slices.Index(t.Trend, release.Rising)
+	t.Trend[at] = release.Falling
+	t.Low[0][0]++
+	r.Gaps[0].Trend = release.Unclear
+	r.Gaps[1].Points[2].Value++
+	areas := r.Screening.Areas
+	slices.Reverse(areas[4].Twins)
+	slices.Reverse(areas[5].Borders)
+	areas[6].Score += 0.5
+	areas[7].Criteria[0].Z += 0.2
+	slices.Reverse(r.Screening.TooSmall)
+	small := slices.IndexFunc(r.Level(release.AreaLevel).Places, func(p release.Place) bool { return p.Homes == "50-99" })
+	past := t.Value[0][small]
+	t.Value[0][small] = t.Value[0][0]
+	r.Changes = []release.Change{ // one that is none, in two rows of which the second stands first
+		{Figure: release.FigureID{Indicator: t.Indicator, Level: t.Level, Place: "002", Period: t.Periods[0]}, Before: t.Value[0][0], After: past},
+		{Figure: release.FigureID{Indicator: t.Indicator, Level: t.Level, Place: "001", Period: t.Periods[0]}, Before: past, After: past},
+	}
+	slices.Reverse(r.Lacks)
+	known := slices.IndexFunc(r.Lacks, func(l release.Lack) bool { return r.Table(l.Figure.Indicator, release.AreaLevel) != nil })
+	r.Lacks[known].Areas = []string{"001"}
+	place := r.Level(t.Level).Places
+	return []string{"trends.csv minby-low-income area " + place[at].Code, "figures/minby-low-income.csv area 001 " + t.Periods[0].String() + " low", "gaps.csv " + string(r.Gaps[0].Indicator) + " trend",
+		"gaps.csv " + string(r.Gaps[1].Indicator) + " " + t.Periods[2].String(), "screening/areas.csv 005 twins", "screening/areas.csv borders", "screening/areas.csv 007 score", "screening/criteria.csv 008",
+		"screening/too_small.csv", "figures/minby-low-income.csv area " + place[small].Code + " " + t.Periods[0].String() + " households", "changes.csv minby-low-income.area.001", "changes.csv row 1", "coverage.csv row 1",
+		"coverage.csv " + r.Lacks[known].Figure.String()}
 }
 
 // The releases of two years and a correction, with their districts and two sets
