@@ -127,12 +127,18 @@ func (d *deriving) gap(x *release.Indicator, periods []byblik.Period, exact [][]
 // scores holds the standard scores of small areas against their figures, and
 // the score of each, the mean of scores by the areas' own mean and standard
 // deviation, against both. What the release gives rounded may be off by that.
+// Nothing is to be found out where a figure was public before.
 func (d *deriving) scores() {
 	s := &d.r.Screening
 	sum, off, n := make([]float64, len(s.Areas)), make([]float64, len(s.Areas)), make([]float64, len(s.Areas))
 	for c := range s.Criteria {
 		of, x := &s.Criteria[c], single(d.r, c)
-		if x == nil || !(of.SD > 0) || of.LimitZ == 0 {
+		if x == nil || x.Class == publicClass || !(of.SD > 0) || of.LimitZ == 0 {
+			for i := range s.Areas {
+				if s.Areas[i].Criteria[c].Status == byblik.OK {
+					n[i] = math.NaN()
+				}
+			}
 			continue
 		}
 		way, u := math.Copysign(1, (of.Limit-of.City)*of.LimitZ), unit(x.Decimals)
@@ -216,6 +222,9 @@ func (d *deriving) lacks() {
 		rows = append(rows, l.Figure)
 		for _, area := range l.Areas {
 			follows := "without"
+			if x := d.r.Indicator(l.Figure.Indicator); x == nil || x.Kind == release.Mean {
+				break // a mean leaves areas out that have nobody to weigh by, too
+			}
 			if t := d.r.Table(l.Figure.Indicator, release.AreaLevel); t != nil {
 				j, n := slices.Index(t.Periods, l.Figure.Period), slices.IndexFunc(d.r.Level(release.AreaLevel).Places, func(p release.Place) bool { return p.Code == area })
 				grid := map[string][][]byblik.Cell{"": t.Value, "numerator": t.Numerator, "denominator": t.Denominator}[l.Figure.Part]
