@@ -69,3 +69,9 @@ func KindOf(err error) Kind {
 	}
 	return Internal
 }
+
+// Fault is an error that is byblik's or the machine's own, such as a full
+// disk; do tells what helps, and may be empty.
+func Fault(err error, do string) error {
+	return &Error{Kind: Internal, Found: err.Error(), Do: do}
+}

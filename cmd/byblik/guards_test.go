@@ -121,7 +121,7 @@ func TestTheOneFileKeepsItsName(t *testing.T) {
 	for real, want := range map[string]string{
 		"town_2020.csv": "town_2020.csv", "town_2020.csv.gz": "town_2020.csv.gz", "town.csv": "town.csv", "town.csv.gz": "town.csv.gz", "renamed.gz": "town_2021.csv",
 	} {
-		one := newOneFile(fstest.MapFS{real: {}}, real, def, "2021")
+		one := source.OneFile(fstest.MapFS{real: {}}, real, def, "2021")
 		entries, err := one.ReadDir(".")
 		if err != nil || !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == want }) {
 			t.Errorf("%s is shown as %v, want %s: %v", real, entries, want, err)
@@ -139,7 +139,7 @@ func TestAnOpenGeoPackageUnderAnotherName(t *testing.T) {
 	def.Format, def.Files = catalog.GeoPackage, []catalog.File{{Name: "areas.gpkg"}}
 	for _, name := range []string{"mine.gpkg", "areas.gpkg"} {
 		folder := fstest.MapFS{name: {Data: append([]byte("SQLite format 3\x00"), make([]byte, 200)...)}, name + "-wal": {Data: []byte("changes")}}
-		_, err := source.Read(source.Request{FS: newOneFile(folder, name, &def, ""), Definition: &def})
+		_, err := source.Read(source.Request{FS: source.OneFile(folder, name, &def, ""), Definition: &def})
 		if err == nil || !strings.Contains(err.Error(), "changes that are not yet in the file") {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -20,7 +20,7 @@ func isByblik(err error) bool {
 
 // internal wraps a fault that is byblik's or the machine's own.
 func internal(err error, do string) error {
-	return &byblik.Error{Kind: byblik.Internal, Found: err.Error(), Do: do}
+	return byblik.Fault(err, do)
 }
 
 // refuseExisting makes sure that nothing is overwritten: an output folder is

@@ -162,7 +162,7 @@ func (j job) filesOf(id string) fs.FS {
 	if j.from.single == "" {
 		return j.from.FS
 	}
-	return newOneFile(j.from.FS, j.from.single, j.catalog.Sources[id], j.arguments.Period.String())
+	return source.OneFile(j.from.FS, j.from.single, j.catalog.Sources[id], j.arguments.Period.String())
 }
 
 // frameFirst orders the sources: the one that lists the areas, then the rest

@@ -81,7 +81,7 @@ func readDepartments(from string) ([]designate.Department, error) {
 	}
 	fsys := in.FS
 	if in.single != "" {
-		fsys = newOneFile(in.FS, in.single, c.Sources[departmentSource], "")
+		fsys = source.OneFile(in.FS, in.single, c.Sources[departmentSource], "")
 	}
 	ds, err := source.Read(source.Request{FS: fsys, Definition: c.Sources[departmentSource],
 		// A department that is not drawn cannot be part of a housing area: a list that names it is refused.

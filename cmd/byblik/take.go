@@ -1,10 +1,6 @@
 package main
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -18,6 +14,7 @@ import (
 	"byblik/catalog"
 	"byblik/cube"
 	"byblik/source"
+	"byblik/take"
 
 	"github.com/spf13/cobra"
 )
@@ -51,7 +48,11 @@ func takeCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case f.stage != "":
-				return f.read(cmd.Context(), cmd.OutOrStdout(), args[0], args[1])
+				t, err := f.taking(args[0])
+				if err != nil {
+					return err
+				}
+				return t.Read(cmd.Context(), cmd.OutOrStdout(), f.stage, args[1])
 			case f.expire:
 				return f.expired(cmd)
 			case f.check:
@@ -109,147 +110,53 @@ func (f *takeFlags) definition(id string) (*catalog.Source, error) {
 	return nil, e
 }
 
-// readingPrint is the SHA-256 of what a definition says of reading: all but its
-// words for people and what the law asks.
-func readingPrint(def *catalog.Source) (string, error) {
-	s := *def
-	s.Title, s.Publisher, s.Licence, s.Attribution, s.Notes, s.Protection = catalog.Text{}, "", "", catalog.Text{}, nil, nil
-	s.Columns = slices.Clone(s.Columns)
-	for i := range s.Columns {
-		s.Columns[i].Unit, s.Columns[i].Note = "", nil
-	}
-	text, err := json.Marshal(s)
+// taking is how files of a source are taken; the process that reads gets the
+// same flags and the stage.
+func (f *takeFlags) taking(id string) (*take.Taking, error) {
+	def, err := f.definition(id)
 	if err != nil {
-		return "", internal(err, "")
+		return nil, err
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	args, err := (&screenFlags{accept: f.accept, lang: "en"}).arguments()
+	if err != nil {
+		return nil, err
+	}
+	return &take.Taking{Deliveries: f.deliveries(), Definition: def, Accept: args.Reasons(), Program: "byblik " + version, Memory: f.memory, Size: f.size, Time: f.time,
+		Reader: func(stage, file string) []string {
+			out := []string{"take", id, file, "--stage", stage, "--memory", fmt.Sprint(f.memory), "--size", fmt.Sprint(f.size), "--definitions", f.definitions}
+			for _, a := range f.accept {
+				out = append(out, "--accept", a)
+			}
+			return out
+		}}, nil
 }
 
 // run takes the files one after the other. A file that is refused does not
 // stop the others.
 func (f *takeFlags) run(cmd *cobra.Command, id string, files []string) error {
-	def, err := f.definition(id)
+	t, err := f.taking(id)
 	if err != nil {
 		return err
 	}
-	if err := f.mayBeHeld(def); err != nil {
+	day, err := f.day()
+	if err != nil {
 		return err
 	}
-	if f.memory < 256 || f.size < 1 || f.time <= 0 {
-		return &byblik.Error{Kind: byblik.Usage, Place: "--memory, --size, --time", Found: fmt.Sprintf("%d MiB, %d MiB, %v", f.memory, f.size, f.time), Expected: "at least 256 MiB, 1 MiB and some time", Do: "correct it"}
+	if err := t.Check(day); err != nil {
+		return err
 	}
 	var errs []error
 	for _, file := range files {
-		k, before, err := f.take(cmd.Context(), def, file)
+		k, before, err := t.File(cmd.Context(), file)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		if _, err := fmt.Fprint(cmd.OutOrStdout(), receiptText(k, before)); err != nil {
+		if _, err := fmt.Fprint(cmd.OutOrStdout(), take.Receipt(k, before)); err != nil {
 			return err
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// mayBeHeld refuses records about persons whose last day has passed.
-func (f *takeFlags) mayBeHeld(def *catalog.Source) error {
-	day, err := f.day()
-	if err != nil || def.Protection == nil || day <= def.Protection.DeleteAfter {
-		return err
-	}
-	return &byblik.Error{Kind: byblik.Forbidden, Place: def.ID, Found: "records that might be held until " + def.Protection.DeleteAfter, Expected: "records that may be held", Do: "agree with the publisher on a later day, and write it into a new version of the definition"}
-}
-
-// take takes one file; before says that it was taken earlier.
-func (f *takeFlags) take(ctx context.Context, def *catalog.Source, file string) (k *cube.Kept, before bool, err error) {
-	hash, err := f.hash(file)
-	if err != nil {
-		return nil, false, err
-	}
-	d := f.deliveries()
-	lock, err := d.Lock()
-	if err != nil {
-		return nil, false, err
-	}
-	defer lock.Close()
-	k, err = d.Find(hash)
-	if err != nil {
-		return nil, false, err
-	}
-	if k != nil {
-		return k, true, f.again(k, def, file)
-	}
-	stage, err := d.Stage()
-	if err != nil {
-		return nil, false, err
-	}
-	defer os.RemoveAll(stage) // nothing there any more where the delivery was kept
-	if err := f.inChild(ctx, lock, stage, def.ID, file); err != nil {
-		return nil, false, err
-	}
-	k, err = d.Publish(stage)
-	if err == nil && k.Receipt.SHA256 != hash {
-		err = &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that changed while it was read", Expected: "a file at rest", Do: "take it again"}
-	}
-	return k, false, err
-}
-
-// hash reads the file once, if it may be taken at all.
-func (f *takeFlags) hash(file string) (string, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "no such file", Expected: "a file to take", Do: "correct the name"}
-	case !info.Mode().IsRegular():
-		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "no regular file", Expected: "a file to take", Do: "save what comes through it as a file, and give that"}
-	case info.Size() > f.size<<20:
-		return "", &byblik.Error{Kind: byblik.Invalid, Check: "too-large", File: filepath.Base(file), Found: fmt.Sprintf("%d MiB", info.Size()>>20), Expected: fmt.Sprintf("at most %d MiB", f.size), Do: "deliver fewer years at a time, or raise --size"}
-	}
-	return cube.HashFile(file)
-}
-
-// again says whether a file that was taken before may stand for this request.
-func (f *takeFlags) again(k *cube.Kept, def *catalog.Source, file string) error {
-	print, err := readingPrint(def)
-	switch {
-	case err != nil:
-		return err
-	case k.Receipt.Source != def.ID:
-		return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that was taken as a delivery of " + k.Receipt.Source, Expected: "a delivery of " + def.ID, Do: "name the right source"}
-	case k.Deleted != "":
-		return &byblik.Error{Kind: byblik.Forbidden, File: filepath.Base(file), Found: "a delivery that was deleted on " + k.Deleted + ", since it might be held until " + k.DeleteAfter, Expected: "a delivery that may be held", Do: "nothing: its receipt and hashes are kept"}
-	case k.Definition != "" && k.Definition != print:
-		return &byblik.Error{Kind: byblik.Conflict, File: filepath.Base(file), Found: "a file that was read under another definition of " + def.ID, Expected: "the definition under which it was read",
-			Do: "give the changed definition an id of its own; or, where nothing was made from the delivery yet, remove " + filepath.Join("deliveries", k.Receipt.SHA256) + " from the data folder and take it again"}
-	}
-	return nil
-}
-
-func receiptText(k *cube.Kept, before bool) string {
-	r := &k.Receipt
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s, %d bytes, sha256 %s\n", r.Source, r.File, r.Bytes, r.SHA256)
-	fmt.Fprintf(&b, "  %d rows read, %d used, %d of other periods or authorities, %d left out, %d repaired, %d warnings\n",
-		r.RowsRead, r.RowsUsed, r.Elsewhere, r.RowsRefused(), len(r.Repaired), len(r.Warnings))
-	for _, x := range r.Refused {
-		fmt.Fprintf(&b, "  left out: line %d, %s: %s\n", x.Line, x.Check, x.Reason)
-	}
-	for _, c := range r.Ranges {
-		if c.Missing > 0 {
-			fmt.Fprintf(&b, "  %s: %d missing of %d\n", c.Column, c.Missing, c.Missing+c.Present)
-		}
-	}
-	if k.DeleteAfter != "" {
-		fmt.Fprintf(&b, "  may be held until %s\n", k.DeleteAfter)
-	}
-	if before {
-		b.WriteString("  was taken before\n")
-	} else {
-		fmt.Fprintf(&b, "  kept: %d bytes\n", k.Bytes)
-	}
-	return b.String()
 }
 
 func (f *takeFlags) expired(cmd *cobra.Command) error {

@@ -1,4 +1,4 @@
-package main
+package source
 
 import (
 	"io/fs"
@@ -8,18 +8,18 @@ import (
 	"byblik/catalog"
 )
 
-// oneFile shows a folder that holds a single file, under the name that a
-// source expects, so that --from may name a file that somebody renamed.
+// oneFile shows a folder that holds a single file, under another name.
 type oneFile struct {
 	fs.FS
 	real  string
 	shown string
 }
 
-// newOneFile keeps the file's own name where the source knows it, with or
+// OneFile shows a folder as if it held a single file, under the name that a
+// source expects, so that somebody may name a file that was renamed. It keeps the file's own name where the source knows it, with or
 // without .gz, so that a folder with that file gives the same recipe; otherwise
 // it takes the first name of the source, with the period filled in.
-func newOneFile(folder fs.FS, name string, def *catalog.Source, period string) oneFile {
+func OneFile(folder fs.FS, name string, def *catalog.Source, period string) fs.ReadDirFS {
 	for _, f := range def.Files {
 		pattern := strings.TrimSuffix(strings.ReplaceAll(f.Name, "{period}", "*"), ".gz")
 		if ok, err := path.Match(pattern, strings.TrimSuffix(name, ".gz")); err == nil && ok {

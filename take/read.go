@@ -1,4 +1,4 @@
-package main
+package take
 
 import (
 	"bytes"
@@ -41,19 +41,15 @@ func (r *refused) Unwrap() error { return r.kind }
 // inChild reads a file in a process of its own: whatever a hostile or broken
 // file does to it, this process lives on. The child holds the lock too, so
 // that nobody clears its folder away while it writes.
-func (f *takeFlags) inChild(ctx context.Context, lock *os.File, stage, source, file string) error {
+func (t *Taking) inChild(ctx context.Context, lock *os.File, stage, file string) error {
 	self, err := os.Executable()
 	if err != nil {
-		return internal(err, "")
+		return byblik.Fault(err, "")
 	}
-	ctx, stop := context.WithTimeout(ctx, f.time)
+	ctx, stop := context.WithTimeout(ctx, t.Time)
 	defer stop()
-	args := []string{"take", source, file, "--stage", stage, "--memory", fmt.Sprint(f.memory), "--size", fmt.Sprint(f.size), "--definitions", f.definitions}
-	for _, a := range f.accept {
-		args = append(args, "--accept", a)
-	}
-	cmd := exec.CommandContext(ctx, self, args...)
-	cmd.Env = append(os.Environ(), fmt.Sprintf("GOMEMLIMIT=%dMiB", f.memory/2), "GOTRACEBACK=none")
+	cmd := exec.CommandContext(ctx, self, t.Reader(stage, file)...)
+	cmd.Env = append(os.Environ(), fmt.Sprintf("GOMEMLIMIT=%dMiB", t.Memory/2), "GOTRACEBACK=none")
 	cmd.ExtraFiles = []*os.File{lock}
 	dieWithParent(cmd)
 	var out, said limited
@@ -71,17 +67,17 @@ func (f *takeFlags) inChild(ctx context.Context, lock *os.File, stage, source, f
 			return &refused{a.Faults, &byblik.Error{Kind: a.Kind}}
 		}
 	}
-	return f.stopped(ctx, filepath.Base(file), err, said.String())
+	return t.stopped(ctx, filepath.Base(file), err, said.String())
 }
 
 // stopped says why a reading process came to no answer.
-func (f *takeFlags) stopped(ctx context.Context, file string, err error, said string) error {
+func (t *Taking) stopped(ctx context.Context, file string, err error, said string) error {
 	e := &byblik.Error{Kind: byblik.Invalid, Check: "limits", File: file, Do: "deliver less at a time, or raise the limit if the file can be trusted"}
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		e.Found, e.Expected = fmt.Sprintf("no end after %v", f.time), "a file that is read in that time"
+		e.Found, e.Expected = fmt.Sprintf("no end after %v", t.Time), "a file that is read in that time"
 	case strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") || strings.Contains(said, "bad_alloc"):
-		e.Found, e.Expected = fmt.Sprintf("a need of more than %d MiB of memory", f.memory), "a file that is read with less"
+		e.Found, e.Expected = fmt.Sprintf("a need of more than %d MiB of memory", t.Memory), "a file that is read with less"
 	default:
 		first, _, _ := strings.Cut(said, "\n")
 		e.Found, e.Expected = fmt.Sprintf("a reading process that stopped: %v %s", err, first), "a whole file in the format of the definition"
@@ -100,52 +96,46 @@ func (l *limited) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// read is the reading process: it limits itself, reads the file, fills and
-// seals the folder, and prints its answer.
-func (f *takeFlags) read(ctx context.Context, out io.Writer, id, file string) error {
-	if err := limitSelf(f.memory<<20, f.size<<20, f.time); err != nil {
-		return internal(err, "")
+// Read is the reading process: it limits itself, reads the file, fills and
+// seals the folder stage, and prints its answer to out. The program must do
+// nothing else where it was started with the arguments of Reader.
+func (t *Taking) Read(ctx context.Context, out io.Writer, stage, file string) error {
+	if err := limitSelf(t.Memory<<20, t.Size<<20, t.Time); err != nil {
+		return byblik.Fault(err, "")
 	}
 	a := answer{Sealed: true}
-	if err := f.fill(ctx, id, file); err != nil {
+	if err := t.fill(ctx, stage, file); err != nil {
 		a = answer{Kind: byblik.KindOf(err), Faults: err.Error()}
 	}
 	return json.NewEncoder(out).Encode(a)
 }
 
-func (f *takeFlags) fill(ctx context.Context, id, file string) error {
-	def, err := f.definition(id)
-	if err != nil {
-		return err
-	}
-	k := &cube.Kept{Program: "byblik " + version, Units: def.IsUnits()}
+func (t *Taking) fill(ctx context.Context, stage, file string) (err error) {
+	def := t.Definition
+	k := &cube.Kept{Program: t.Program, Units: def.IsUnits()}
 	if k.Definition, err = readingPrint(def); err != nil {
 		return err
 	}
 	if def.Protection != nil {
 		k.DeleteAfter = def.Protection.DeleteAfter
 	}
-	parquet := filepath.Join(f.stage, "delivery.parquet")
-	limits := cube.Limits{Memory: f.memory << 20 / 2}
+	parquet := filepath.Join(stage, "delivery.parquet")
+	limits := cube.Limits{Memory: t.Memory << 20 / 2}
 	if k.Units {
 		k.Receipt, err = cube.WriteRecords(ctx, def, file, parquet, limits)
 	} else {
-		k.Receipt, err = f.fillTable(ctx, def, file, parquet, limits)
+		k.Receipt, err = t.fillTable(ctx, def, file, parquet, limits)
 	}
 	if err != nil {
 		return err
 	}
-	return f.deliveries().Seal(f.stage, k)
+	return t.Deliveries.Seal(stage, k)
 }
 
 // fillTable reads a delivery by area, all its periods.
-func (f *takeFlags) fillTable(ctx context.Context, def *catalog.Source, file, parquet string, limits cube.Limits) (byblik.Receipt, error) {
-	args, err := (&screenFlags{accept: f.accept, lang: "en"}).arguments()
-	if err != nil {
-		return byblik.Receipt{}, err
-	}
-	folder := newOneFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), def, "")
-	ds, err := source.Read(source.Request{FS: folder, Definition: def, AllPeriods: true, Accept: args.Reasons()})
+func (t *Taking) fillTable(ctx context.Context, def *catalog.Source, file, parquet string, limits cube.Limits) (byblik.Receipt, error) {
+	folder := source.OneFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), def, "")
+	ds, err := source.Read(source.Request{FS: folder, Definition: def, AllPeriods: true, Accept: t.Accept})
 	name := filepath.Base(file)
 	if err != nil {
 		return byblik.Receipt{}, underName(err, name)

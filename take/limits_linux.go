@@ -1,4 +1,4 @@
-package main
+package take
 
 import (
 	"os/exec"
