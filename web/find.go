@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"byblik"
 	"byblik/release"
 )
 
@@ -32,7 +33,8 @@ type hit struct {
 	name     string
 	code     string
 	areas    []int
-	distance int // typing errors between what was typed and the name
+	door     *byblik.Point // of an address that lies in one area
+	distance int           // typing errors between what was typed and the name
 }
 
 // named is a name that can be found, with its search form.
@@ -41,16 +43,23 @@ type named struct {
 	hit
 }
 
+// house is a number of a street: the small areas it lies in, more than one
+// where a city has the street twice, and the door of the first.
+type house struct {
+	areas []int
+	door  byblik.Point
+}
+
 // finder looks up places, estates, streets and addresses. It is built from a
 // release and keeps nothing of what it is asked.
 type finder struct {
 	names   []named
-	byKey   map[string][]int            // names by key
-	numbers map[string]map[string][]int // street key → number → areas
+	byKey   map[string][]int             // names by key
+	numbers map[string]map[string]*house // street key → number
 }
 
 func newFinder(r *release.Release) *finder {
-	f := &finder{byKey: map[string][]int{}, numbers: map[string]map[string][]int{}}
+	f := &finder{byKey: map[string][]int{}, numbers: map[string]map[string]*house{}}
 	areaAt := map[string]int{}
 	for _, level := range r.Levels {
 		kind, ok := map[release.LevelID]hitKind{release.AreaLevel: hitArea, release.DistrictLevel: hitDistrict, release.ZoneLevel: hitZone}[level.ID]
@@ -124,11 +133,14 @@ func (f *finder) addStreets(r *release.Release, areaAt map[string]int) {
 			k = len(f.names)
 			at[key] = k
 			f.add(hit{kind: hitStreet, name: a.Street})
-			f.numbers[key] = map[string][]int{}
+			f.numbers[key] = map[string]*house{}
 		}
 		n := plain(strings.ReplaceAll(a.Number, " ", ""))
-		if !slices.Contains(f.numbers[key][n], i) {
-			f.numbers[key][n] = append(f.numbers[key][n], i)
+		if f.numbers[key][n] == nil {
+			f.numbers[key][n] = &house{door: a.At}
+		}
+		if h := f.numbers[key][n]; !slices.Contains(h.areas, i) {
+			h.areas = append(h.areas, i)
 		}
 		if !slices.Contains(f.names[k].areas, i) {
 			f.names[k].areas = append(f.names[k].areas, i)
@@ -192,8 +204,11 @@ func (f *finder) search(typed string, limit int) []hit {
 		}
 		h := n.hit
 		h.distance = d
-		if areas := f.numbers[n.key][number]; n.kind == hitStreet && number != "" && len(areas) > 0 {
-			h.kind, h.name, h.areas = hitAddress, n.name+" "+strings.ToUpper(number), areas
+		if at := f.numbers[n.key][number]; n.kind == hitStreet && at != nil {
+			h.kind, h.name, h.areas = hitAddress, n.name+" "+strings.ToUpper(number), at.areas
+			if len(at.areas) == 1 {
+				h.door = &at.door
+			}
 		}
 		hits = append(hits, h)
 	}

@@ -85,3 +85,14 @@ func TestABatchIsCountedAndNotKept(t *testing.T) {
 		t.Errorf("status %d: %s", w.Code, got)
 	}
 }
+
+// An address that is looked up by the map has the place of its door.
+func TestAnAddressHasItsDoor(t *testing.T) {
+	w := send(t, siteAtNoon(t), "/da/find.json", url.Values{"q": {"moellevej 2"}})
+	if body := w.Body.String(); !strings.Contains(body, `"door": [`+"\n    11.215,\n    56.205\n") {
+		t.Errorf("no door: %s", body)
+	}
+	if body := send(t, siteAtNoon(t), "/da/find.json", url.Values{"q": {"Nordby"}}).Body.String(); strings.Contains(body, "door") {
+		t.Errorf("a district has a door: %s", body)
+	}
+}

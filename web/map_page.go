@@ -60,12 +60,6 @@ type choice struct {
 	Chosen      bool
 }
 
-// mapMark is a mark of a layer.
-type mapMark struct {
-	Kind, Name string
-	X, Y       int
-}
-
 // mapPage shows one indicator, or the screening, for the whole city: a map, a
 // legend and a table of the same figures.
 func mapPage(r *request) (*answer, error) {
@@ -134,33 +128,6 @@ func (r *request) sourceLine(ind *release.Indicator) string {
 		}
 	}
 	return r.list(names)
-}
-
-// mapMarks are the playgrounds and interventions that are laid over the map.
-func (r *request) mapMarks(m *mapMade) []mapMark {
-	var out []mapMark
-	for _, l := range m.layers {
-		switch l {
-		case "playgrounds":
-			for _, s := range r.Playgrounds {
-				x, y := r.ground.at(s.At)
-				out = append(out, mapMark{"playground", s.Name, x, y})
-			}
-		case "interventions":
-			at := map[string][]string{}
-			for _, i := range r.Interventions {
-				for _, code := range i.Areas {
-					at[code] = append(at[code], r.in(i.Title))
-				}
-			}
-			for i, p := range r.places(release.AreaLevel) {
-				if names := at[p.Code]; len(names) > 0 && i < len(r.ground.areaAt) {
-					out = append(out, mapMark{"intervention", r.in(p.Name) + ": " + r.list(names), r.ground.areaAt[i][0], r.ground.areaAt[i][1]})
-				}
-			}
-		}
-	}
-	return out
 }
 
 // hasLayer says whether the release has anything to show in a layer.

@@ -72,7 +72,12 @@ func (r *request) mapPicture(v *mapView) []byte {
 		shape(v.Ground.Housing, `fill="none" stroke="#a34700" stroke-width="2" stroke-dasharray="4 3"`)
 	}
 	for _, k := range v.Marks {
-		fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="6" fill="#fff" stroke="#a34700" stroke-width="2"><title>%s</title></circle>`+"\n", k.X, k.Y, escaped(k.Name))
+		if k.Count == 0 {
+			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="6" fill="#fff" stroke="#a34700" stroke-width="2"><title>%s</title></circle>`+"\n", k.X, k.Y, escaped(k.Name))
+			continue
+		}
+		fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="14" fill="#a34700" stroke="#fff" stroke-width="2"><title>%s</title></circle>`+"\n", k.X, k.Y, escaped(k.Name))
+		text(k.X, k.Y+6, 17, ` text-anchor="middle" font-weight="600" fill="#fff"`, r.whole(k.Count))
 	}
 	b.WriteString(`<g text-anchor="middle" stroke="#fff" stroke-width="4" stroke-opacity=".85" paint-order="stroke">` + "\n")
 	for _, n := range v.Names {

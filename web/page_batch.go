@@ -121,8 +121,8 @@ func (f *finder) exact(typed string) int {
 		return -1
 	}
 	name, number := split(plain(strings.ToValidUTF8(typed, "")))
-	if areas := f.numbers[name][number]; len(areas) == 1 {
-		return areas[0]
+	if at := f.numbers[name][number]; at != nil && len(at.areas) == 1 {
+		return at.areas[0]
 	}
 	if at := f.byKey[name]; len(at) == 1 && len(f.names[at[0]].areas) == 1 {
 		return f.names[at[0]].areas[0]

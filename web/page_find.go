@@ -25,9 +25,14 @@ type hitJSON struct {
 	Kind  string   `json:"kind"`
 	Name  string   `json:"name"`
 	Areas []string `json:"areas"`
+	// Door is longitude and latitude of an address, to about a metre.
+	Door []float64 `json:"door,omitempty"`
 }
 
-const maxHits = 20
+const (
+	maxHits      = 20
+	doorDecimals = 5
+)
 
 // findPage looks up what was typed. It comes in the body of a POST and so
 // stands in no address, log or history; it is not kept.
@@ -53,6 +58,9 @@ func findPage(r *request) (*answer, error) {
 			j := hitJSON{Kind: kindNames[h.kind], Name: h.name, Areas: []string{}}
 			for _, i := range h.areas {
 				j.Areas = append(j.Areas, r.places(release.AreaLevel)[i].Code)
+			}
+			if h.door != nil {
+				j.Door = []float64{rounded(h.door[0], doorDecimals), rounded(h.door[1], doorDecimals)}
 			}
 			found = append(found, j)
 		}

@@ -24,6 +24,7 @@ type shapesContent struct {
 	Water     []shapeJSON `json:"water"`
 	Housing   []shapeJSON `json:"housing"`
 	Lines     []shapeJSON `json:"lines"`
+	Names     []shapeJSON `json:"names"` // squares, stations and the like: one point each
 }
 
 // shapeJSON is one shape: its rings as x, y, dx, dy, dx, dy …
@@ -41,10 +42,14 @@ func shapesPage(r *request) (*answer, error) {
 	for _, h := range g.Housing {
 		housing = append(housing, h.Shape)
 	}
-	c := shapesContent{West: p.west, North: p.north, Lon: 1 / p.perLon, Lat: 1 / p.perLat, Water: []shapeJSON{}, Lines: []shapeJSON{}}
+	c := shapesContent{West: p.west, North: p.north, Lon: 1 / p.perLon, Lat: 1 / p.perLat, Water: []shapeJSON{}, Lines: []shapeJSON{}, Names: []shapeJSON{}}
 	for _, x := range g.Context {
 		if x.Kind == "water" && x.Shape != nil {
 			water = append(water, x.Shape)
+		}
+		if x.Point != nil {
+			lon, lat := p.at(*x.Point)
+			c.Names = append(c.Names, shapeJSON{x.Kind, x.Name, [][]int{{lon, lat}}})
 		}
 		if len(x.Line) > 1 {
 			var line []spot

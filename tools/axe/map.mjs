@@ -1,4 +1,4 @@
-// node map.mjs BASE PATH
+// node map.mjs BASE PATH ADDRESS
 //
 // Drives the map of the public site in Chromium as a reader with script does:
 // points at an area and reads its card, walks to one with the Tab key, opens
@@ -8,7 +8,7 @@
 // on a request to any other host. Ends with 1 if there is anything.
 import { audit, browse, desktop, end, fault, read, webgl } from "./browser.mjs";
 
-const { args: [base, path] } = read(2, "map.mjs BASE PATH");
+const { args: [base, path, address] } = read(3, "map.mjs BASE PATH ADDRESS");
 const must = (holds, what) => { if (!holds) fault(path, what); };
 const wait = (ms) => new Promise((r) => setTimeout(r, ms));
 
@@ -50,6 +50,11 @@ await drive(webgl, async (open) => {
   await page.type(".seek input", name);
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash.startsWith("#kort=") && Number(location.hash.slice(6).split("/")[0]) > 12, { timeout: 30_000 }).catch(() => must(false, `looking up ${name} does not zoom`));
+  await wait(500);
+  await page.$eval(".seek input", (i, a) => { i.value = a; }, address);
+  await page.focus(".seek input");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".live .door-name", { timeout: 30_000 }).catch(() => must(false, `looking up ${address} shows no door`));
   await wait(500);
   await audit(page, path);
   const again = await open(page.url());

@@ -36,7 +36,7 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
   source("water", ground.water);
   source("housing", ground.housing);
   map.addSource("lines", { type: "geojson", data: { type: "FeatureCollection", features: ground.lines.map((s) => ({ type: "Feature", properties: { kind: s.code }, geometry: { type: "MultiLineString", coordinates: s.rings.map((r) => points(r, at)) } })) } });
-  map.addSource("marks", { type: "geojson", data: { type: "FeatureCollection", features: marks.map((m) => ({ type: "Feature", properties: { name: m.name }, geometry: { type: "Point", coordinates: at(m.x, m.y) } })) } });
+  map.addSource("marks", { type: "geojson", data: { type: "FeatureCollection", features: marks.map((m) => ({ type: "Feature", properties: { name: m.name, n: m.n }, geometry: { type: "Point", coordinates: at(m.x, m.y) } })) } });
 
   const plain = ["case", ["==", ["get", "faded"], 1], 0.16, 1];
   const wide = (a, b) => ["interpolate", ["linear"], ["zoom"], 11, a, 16, b];
@@ -51,22 +51,39 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
     map.addLayer({ id: "zones", type: "line", source: "zones", paint: { "line-color": colours.ink, "line-width": wide(1.8, 3.2) } });
   }
   if (show.housing) map.addLayer({ id: "housing", type: "line", source: "housing", paint: { "line-color": colours.here, "line-width": 2, "line-dasharray": [2, 1.5] } });
-  map.addLayer({ id: "marks", type: "circle", source: "marks", paint: { "circle-radius": wide(3.5, 7), "circle-color": colours.page, "circle-stroke-color": colours.here, "circle-stroke-width": 2 } });
+  map.addLayer({ id: "marks", type: "circle", source: "marks", paint: {
+    "circle-radius": ["case", [">", ["get", "n"], 0], 11, 5], "circle-stroke-width": 2,
+    "circle-color": ["case", [">", ["get", "n"], 0], colours.here, colours.page], "circle-stroke-color": ["case", [">", ["get", "n"], 0], colours.page, colours.here],
+  } });
   map.addLayer({ id: "here", type: "line", source: "areas", filter: ["==", ["get", "code"], ""], paint: { "line-color": colours.here, "line-width": wide(3, 5) } });
 
-  // Names are set as text of the page, so that no font has to be fetched.
-  const names = ground.districts.map((d) => ({ at: centre(d.rings, at), el: named(box, d.name) }));
-  // Names of small areas come out where there is room for them.
+  map.addSource("door", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addLayer({ id: "door", type: "circle", source: "door", paint: { "circle-radius": 8, "circle-color": colours.here, "circle-stroke-color": colours.page, "circle-stroke-width": 3 } });
+
+  // Names are set as text of the page, so that no font has to be fetched. The
+  // first in the list lead: a name that would lie over one of them is left out.
   const near = 12.8;
-  let small = null;
+  const point = (s) => at(s.rings[0][0], s.rings[0][1]);
+  const names = [
+    ...ground.districts.map((d) => ({ at: centre(d.rings, at), el: named(box, d.name), from: 0 })),
+    ...ground.names.map((s) => ({ at: point(s), el: named(box, s.name, "place-name"), from: 12 })),
+    ...marks.filter((m) => m.n > 0).map((m) => ({ at: at(m.x, m.y), el: named(box, String(m.n), "count"), from: 0, mark: true })),
+  ];
+  // Names of small areas come out where there is room for them, the large ones first.
+  const small = () => level === "district" ? [] : list.map((s) => ({ at: centre(s.rings, at), el: named(box, s.name, "area-name"), from: near, size: extent(s.rings, at) })).sort((a, b) => b.size - a.size);
+  let door = null, all = null;
   const place = () => {
-    const close = map.getZoom() >= near && level !== "district";
-    if (close) small ??= list.map((s) => ({ at: centre(s.rings, at), el: named(box, s.name, "area-name") }));
-    const inView = map.getBounds();
-    for (const n of [...names, ...(small ?? [])]) {
-      n.el.hidden = !inView.contains(n.at) || (names.includes(n) === close && level !== "district");
+    const zoom = map.getZoom(), inView = map.getBounds(), taken = [];
+    if (zoom >= near) all ??= [...names, ...small()];
+    for (const n of [...(door ? [door] : []), ...(all ?? names)]) {
+      n.el.hidden = zoom < n.from || !inView.contains(n.at);
       if (n.el.hidden) continue;
       const p = map.project(n.at);
+      n.wide ??= n.el.offsetWidth;
+      n.high ??= n.el.offsetHeight;
+      const y = n === door ? p.y - 1.4 * n.high : p.y;
+      if (!n.mark && taken.some((t) => Math.abs(t.x - p.x) < (t.wide + n.wide) / 2 + 4 && Math.abs(t.y - y) < (t.high + n.high) / 2)) { n.el.hidden = true; continue; }
+      if (!n.mark) taken.push({ x: p.x, y, wide: n.wide, high: n.high });
       n.el.style.left = `${p.x}px`;
       n.el.style.top = `${p.y}px`;
     }
@@ -74,10 +91,23 @@ export async function open({ box, worker, shapes, places, level, colours, show, 
   map.on("move", place);
   place();
 
+  // knock marks a door, or none.
+  const knock = (to, name) => {
+    door?.el.remove();
+    door = to ? { at: to, el: named(box, name, "door-name"), from: 0 } : null;
+    map.getSource("door").setData({ type: "FeatureCollection", features: to ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: to } }] : [] });
+    place();
+  };
   const mark = (code) => map.setFilter("here", ["==", ["get", "code"], code ?? ""]);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const byCode = Object.fromEntries(list.map((s) => [s.code, s]));
-  const go = (codes, zoom = 14) => {
+  const go = (codes, zoom = 14, to, name) => {
+    knock(to, name);
+    if (to) {
+      map.easeTo({ center: to, zoom: 14.6, animate: !still });
+      mark(codes[0]);
+      return;
+    }
     const rings = codes.flatMap((c) => byCode[c]?.rings ?? []);
     if (rings.length) map.fitBounds(boundsOf(rings, at), { padding: 90, maxZoom: zoom, animate: !still });
     mark(codes[0]);
@@ -139,6 +169,12 @@ function boundsOf(rings, at) {
 function centre(rings, at) {
   const [[w, s], [e, n]] = boundsOf(rings, at);
   return [(w + e) / 2, (s + n) / 2];
+}
+
+// extent is the size of the frame around a shape, to order by.
+function extent(rings, at) {
+  const [[w, s], [e, n]] = boundsOf(rings, at);
+  return (e - w) * (n - s);
 }
 
 function named(box, text, kind = "") {

@@ -113,7 +113,7 @@ function zoomable(figure, svg, words, show) {
     }
     const follow = (e) => { const a = e.target.closest(".areas a"); if (a?.matches(":focus-visible")) live?.go([codeOf(a)], 13); };
     figure.addEventListener("focusin", follow);
-    const find = finder(words, (codes) => { show(); live.go(codes); }, say);
+    const find = finder(words, (hit) => { show(); live.go(hit.areas, 14, hit.door, hit.name); }, say);
     const back = button(words.back, "", () => {
       live.close();
       live = null;
@@ -147,7 +147,7 @@ function finder(words, go, say) {
     try {
       const answer = await fetch(words.find, { method: "POST", body: new URLSearchParams({ q: field.value }) });
       const hit = (await answer.json()).content.find((h) => h.areas.length);
-      if (hit) { go(hit.areas); say.textContent = hit.name; } else say.textContent = words.nowhere;
+      if (hit) { go(hit); say.textContent = hit.name; } else say.textContent = words.nowhere;
     } catch { say.textContent = words.nowhere; }
   });
   return form;
@@ -174,7 +174,6 @@ function colours(svg) {
 function marks(svg) {
   const fine = 16000 / 988;
   return [...svg.querySelectorAll(".playground,.intervention")].map((m) => {
-    const [x, y] = m.cx ? [m.cx.baseVal.value, m.cy.baseVal.value] : m.getAttribute("d").match(/\d+/g).map(Number);
-    return { x: (x - 6) * fine, y: (y - 6) * fine, name: m.textContent };
+    return { x: (m.cx.baseVal.value - 6) * fine, y: (m.cy.baseVal.value - 6) * fine, name: m.textContent, n: Number(m.dataset.n ?? 0) };
   });
 }
