@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"byblik"
 	"byblik/release"
 )
 
@@ -83,6 +84,23 @@ func TestNoAnswerMixesTwoReleases(t *testing.T) {
 	}
 	close(stop)
 	wg.Wait()
+}
+
+// The newest release is that of the newest period, whatever was approved last: a
+// correction of older figures does not take the front page.
+func TestACorrectionOfAnOlderPeriodIsNotTheNewest(t *testing.T) {
+	of := func(id string, year, number int, hour time.Duration) Published {
+		return Published{&release.Release{Manifest: release.Manifest{ID: id, Period: byblik.InYear(year), Number: number}}, noon.Add(hour)}
+	}
+	shelf := NewShelf(func() time.Time { return noon })
+	shelf.Set([]Published{of("b-2024-2", 2024, 2, 0), of("b-2025-1", 2025, 1, -48*time.Hour), of("b-2024-1", 2024, 1, -96*time.Hour), of("b-2025-2", 2025, 2, time.Second)})
+	got := ""
+	for _, s := range shelf.visible() {
+		got += s.Manifest.ID + " "
+	}
+	if got != "b-2024-1 b-2024-2 b-2025-1 " {
+		t.Error(got)
+	}
 }
 
 // A shelf that is set again keeps the releases that it had, with all that was

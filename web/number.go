@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	_ "time/tzdata" // the same hours where the machine knows no time zones
 
 	"byblik"
 	"byblik/catalog"

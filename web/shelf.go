@@ -53,17 +53,18 @@ func (s *Shelf) Set(releases []Published) {
 		all = append(all, standing{v, p.Hour})
 	}
 	slices.SortFunc(all, func(a, b standing) int {
-		return cmp.Or(a.hour.Compare(b.hour), cmp.Compare(a.Manifest.Number, b.Manifest.Number), cmp.Compare(a.Manifest.ID, b.Manifest.ID))
+		return cmp.Or(a.Manifest.Period.Compare(b.Manifest.Period), cmp.Compare(a.Manifest.Number, b.Manifest.Number), a.hour.Compare(b.hour), cmp.Compare(a.Manifest.ID, b.Manifest.ID))
 	})
 	s.standing.Store(&all)
 }
 
-// visible gives the releases whose hour has come, the newest last.
+// visible gives the releases whose hour has come, the newest last: that of the
+// newest period, and of its releases the last correction.
 func (s *Shelf) visible() []standing {
 	all, now := *s.standing.Load(), s.now()
-	n := 0
-	for n < len(all) && !all[n].hour.After(now) {
-		n++
+	hidden := func(x standing) bool { return x.hour.After(now) }
+	if !slices.ContainsFunc(all, hidden) {
+		return all
 	}
-	return all[:n]
+	return slices.DeleteFunc(slices.Clone(all), hidden)
 }
