@@ -184,7 +184,7 @@ func (d *deriving) near(name string, says, follows, off float64) {
 
 func (d *deriving) twins() {
 	areas := d.r.Screening.Areas
-	like := twinsOf(areas)
+	like := twinsOf(areas, d.r.Screening.Known())
 	for i := range areas {
 		d.add("screening/areas.csv "+areas[i].Area.Code+" twins", strings.Join(areas[i].Twins, " "), strings.Join(like[i], " "))
 	}

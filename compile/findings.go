@@ -42,7 +42,7 @@ func (b *builder) screening() error {
 	for i := range b.areas {
 		s.Areas = append(s.Areas, b.area(pub, i))
 	}
-	for i, like := range twinsOf(s.Areas) {
+	for i, like := range twinsOf(s.Areas, s.Known()) {
 		s.Areas[i].Twins = like
 	}
 	b.borders()

@@ -17,9 +17,9 @@ const (
 )
 
 // twinsOf finds for each area those most like it: least root mean square
-// difference of the public standard scores, over the criteria that both have.
-// Ties are taken by code.
-func twinsOf(areas []release.AreaFinding) [][]string {
+// difference of the public standard scores, over the criteria that both have:
+// all known ones, where those are fewer than twinCriteria. Ties are taken by code.
+func twinsOf(areas []release.AreaFinding, known int) [][]string {
 	all := make([][]string, len(areas))
 	for i := range areas {
 		type other struct {
@@ -28,7 +28,7 @@ func twinsOf(areas []release.AreaFinding) [][]string {
 		}
 		var near []other
 		for j := range areas {
-			if d := difference(&areas[i], &areas[j]); i != j && !math.IsNaN(d) {
+			if d := difference(&areas[i], &areas[j], known); i != j && !math.IsNaN(d) {
 				near = append(near, other{j, d})
 			}
 		}
@@ -40,7 +40,7 @@ func twinsOf(areas []release.AreaFinding) [][]string {
 	return all
 }
 
-func difference(x, y *release.AreaFinding) float64 {
+func difference(x, y *release.AreaFinding, known int) float64 {
 	sum, n := 0.0, 0
 	for k := range x.Criteria {
 		d := x.Criteria[k].Z - y.Criteria[k].Z
@@ -49,7 +49,7 @@ func difference(x, y *release.AreaFinding) float64 {
 			n++
 		}
 	}
-	if n < min(twinCriteria, len(x.Criteria)) || n == 0 {
+	if n < min(twinCriteria, known) || n == 0 {
 		return math.NaN()
 	}
 	return math.Sqrt(sum / float64(n))

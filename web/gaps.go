@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 
+	"byblik/catalog"
 	"byblik/release"
 )
 
@@ -64,9 +65,9 @@ func (r *request) gapRows() []gapRow {
 			Rest: r.figure(b.Float(), ind.Decimals), RestHref: r.figureHref(rest), points: rounded(g.Points[n].Value, ind.Decimals)}
 		row.Points = r.signed(g.Points[n].Value, ind.Decimals)
 		if !math.IsNaN(g.Points[n].Low) {
-			row.Range = r.say("range", "low", r.signed(g.Points[n].Low, ind.Decimals), "high", r.signed(g.Points[n].High, ind.Decimals))
+			row.Range = r.span(r.signed(g.Points[n].Low, ind.Decimals), r.signed(g.Points[n].High, ind.Decimals))
 		}
-		if v := g.Ratio[n].Value; !math.IsNaN(v) {
+		if v := g.Ratio[n].Value; !math.IsNaN(v) && ind.Direction != catalog.LowerIsWorse {
 			row.Ratio = r.say("gap.ratio", "n", r.figure(v, 1))
 		}
 		row.Trend = r.gapTrend(g)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"byblik/catalog"
 	"byblik/release"
 )
@@ -167,7 +169,23 @@ func (r *request) gapTrend(g *release.Gap) string {
 	if g.Trend == "" || len(g.Periods) < 2 {
 		return ""
 	}
-	return r.say("gap.trend." + string(g.Trend))
+	return r.say("gap.trend." + string(gapMoves(g)))
+}
+
+// gapMoves says whether a gap grows or narrows. Its points are what the
+// designated areas have more than the rest; where they have less, rising points
+// are a narrowing gap.
+func gapMoves(g *release.Gap) release.Trend {
+	if n := len(g.Points); n == 0 || !(g.Points[n-1].Value < 0) {
+		return g.Trend
+	}
+	switch g.Trend {
+	case release.Rising:
+		return release.Falling
+	case release.Falling:
+		return release.Rising
+	}
+	return g.Trend
 }
 
 // AskHint says what can be looked up.
@@ -191,4 +209,12 @@ func (r *request) FrontHow() string {
 		names = append(names, r.lower(r.in(r.Screening.Criteria[i].Title)))
 	}
 	return r.either(r.HasMunicipal(), "front.how.text", "n", len(names), "names", r.list(names))
+}
+
+// span writes a range; a dash would be lost beside a minus.
+func (w words) span(low, high string) string {
+	if strings.HasPrefix(low, "−") || strings.HasPrefix(high, "−") {
+		return w.say("range.to", "low", low, "high", high)
+	}
+	return w.say("range", "low", low, "high", high)
 }

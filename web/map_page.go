@@ -263,6 +263,9 @@ func (w words) capital(s string) string {
 // criteria it takes.
 func (r *request) screeningLead() string {
 	known, all := r.criteriaWithData(), r.Screening.Known()
+	if known == all && r.Screening.OfLatest == 1 {
+		return r.say("map.screening.lead.year", "need", r.Screening.Need(all), "from", all)
+	}
 	if known == all {
 		return r.say("map.screening.lead", "need", r.Screening.Need(all), "from", all)
 	}

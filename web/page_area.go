@@ -62,7 +62,9 @@ func areaPage(r *request) (*answer, error) {
 	if p.Zone != "" {
 		v.Zone = &link{Name: r.zoneName(p.Zone), Href: r.Link("zone", p.Zone)}
 	}
-	if p.District != "" {
+	if p.District == "" {
+		v.Facts = append(v.Facts, link{Name: r.City(), Href: r.Link("areas")})
+	} else {
 		v.Facts = append(v.Facts, link{Name: r.districtName(p.District), Href: r.Link("areas")})
 	}
 	for k := range r.Screening.Criteria {
@@ -119,6 +121,8 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 		out = append(out, r.say("area.lead.place", "name", name, "district", r.districtName(p.District), "residents", r.around(n)))
 	} else if p.District != "" {
 		out = append(out, r.say("area.lead.district", "name", name, "district", r.districtName(p.District)))
+	} else if n != "" {
+		out = append(out, r.say("area.lead.residents", "name", name, "residents", r.around(n)))
 	}
 	if s := r.strengths(f); len(s) > 0 {
 		out = append(out, r.say("area.lead.strong", "names", r.list(s)))

@@ -267,7 +267,7 @@ func (r *request) compareFigures(v *compareView, codes []string) {
 			}
 			x := lineCell{Value: r.cellText(c, ind.Decimals), Href: r.figureHref(f)}
 			if low == low && high == high {
-				x.Range = r.say("range", "low", r.figure(low, ind.Decimals), "high", r.figure(high, ind.Decimals))
+				x.Range = r.span(r.figure(low, ind.Decimals), r.figure(high, ind.Decimals))
 			}
 			return x
 		}

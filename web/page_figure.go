@@ -87,7 +87,7 @@ func figurePage(r *request) (*answer, error) {
 		v.Value, v.Unit, v.Why = r.say("status."+c.Status().String()), "", r.say("figure.why."+c.Status().String())
 	}
 	if c.Status() == byblik.OK && !math.IsNaN(low) {
-		v.Range = r.say("range", "low", r.figure(low, decimals), "high", r.figure(high, decimals))
+		v.Range = r.span(r.figure(low, decimals), r.figure(high, decimals))
 	}
 	part := func(name string) string {
 		g := f

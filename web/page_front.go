@@ -59,7 +59,7 @@ func frontPage(r *request) (*answer, error) {
 	v := &frontView{Map: r.locator(nil), Areas: len(r.places(release.AreaLevel)), Zones: r.zoneLinks(), Gaps: r.gapRows(), Play: len(r.Playgrounds), Decided: r.decided()}
 	v.Residents, v.Share = r.insideNow()
 	for i := range r.Gaps {
-		if g := &r.Gaps[i]; g.Trend == release.Falling {
+		if g := &r.Gaps[i]; gapMoves(g) == release.Falling {
 			if ind := r.Indicator(g.Indicator); ind != nil && ind.Criterion != "" {
 				v.Narrowing = append(v.Narrowing, r.lower(r.in(ind.Title)))
 			}

@@ -106,7 +106,7 @@ func (r *request) gapSeries(g *release.Gap) *seriesView {
 		if !math.IsNaN(b.Value) {
 			gap[r.period(p)] = r.signed(b.Value, ind.Decimals)
 			if !math.IsNaN(b.Low) {
-				gap[r.period(p)] += " (" + r.say("range", "low", r.figure(b.Low, ind.Decimals), "high", r.figure(b.High, ind.Decimals)) + ")"
+				gap[r.period(p)] += " (" + r.span(r.figure(b.Low, ind.Decimals), r.figure(b.High, ind.Decimals)) + ")"
 			}
 		}
 	}

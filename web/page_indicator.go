@@ -151,7 +151,7 @@ func (r *request) indicatorFacts(v *indicatorView, ind *release.Indicator) {
 	if t := r.anyTable(ind); t != nil && len(t.Periods) > 0 {
 		last := t.Periods[len(t.Periods)-1]
 		v.Period = r.period(last)
-		say("periods", r.say("range", "low", r.period(t.Periods[0]), "high", v.Period))
+		say("periods", r.span(r.period(t.Periods[0]), v.Period))
 		if b := r.birth[birthKey{ind.ID, last.String()}]; b != nil {
 			say("formula", b.Formula)
 			say("columns", r.list(b.Columns))
@@ -224,7 +224,7 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 			c, _, _, _ := r.cell(f)
 			cell := lineCell{Value: r.cellText(c, ind.Decimals), Href: r.figureHref(f)}
 			if low := lines[k].low[i]; !math.IsNaN(low) {
-				cell.Range = r.say("range", "low", r.figure(low, ind.Decimals), "high", r.figure(lines[k].high[i], ind.Decimals))
+				cell.Range = r.span(r.figure(low, ind.Decimals), r.figure(lines[k].high[i], ind.Decimals))
 			}
 			cell.Lacks = r.lacking(f)
 			row.Cells = append(row.Cells, cell)
@@ -261,7 +261,7 @@ func (r *request) gapCell(ind *release.Indicator, period byblik.Period) lineCell
 		if i := slices.Index(g.Periods, period); i >= 0 && !math.IsNaN(g.Points[i].Value) {
 			c := lineCell{Value: r.signed(g.Points[i].Value, ind.Decimals)}
 			if !math.IsNaN(g.Points[i].Low) {
-				c.Range = r.say("range", "low", r.signed(g.Points[i].Low, ind.Decimals), "high", r.signed(g.Points[i].High, ind.Decimals))
+				c.Range = r.span(r.signed(g.Points[i].Low, ind.Decimals), r.signed(g.Points[i].High, ind.Decimals))
 			}
 			return c
 		}
@@ -316,7 +316,7 @@ func (r *request) indicatorPlaces(v *indicatorView, ind *release.Indicator) {
 				row.Href = r.Link("zone", code)
 			}
 			if !row.Out && !math.IsNaN(low) {
-				row.Range = r.say("range", "low", r.figure(low, ind.Decimals), "high", r.figure(high, ind.Decimals))
+				row.Range = r.span(r.figure(low, ind.Decimals), r.figure(high, ind.Decimals))
 			}
 			row.Lacks = r.lacking(f)
 			g.Range = g.Range || row.Range != ""

@@ -108,7 +108,7 @@ func (r *request) readMap() (*mapAsked, error) {
 	if q.sort == "" {
 		q.sort = "name"
 	}
-	if !slices.Contains([]string{"name", "district", "high", "low"}, q.sort) {
+	if !slices.Contains([]string{"name", "district", "low"}, q.sort) {
 		return nil, invalid("s", q.sort, "name, district, high or low")
 	}
 	return q, r.readLayers(q)
@@ -263,7 +263,7 @@ func (r *request) fillIndicator(m *mapMade) {
 		} else {
 			p.Value = r.figure(p.number, m.decimals)
 			if low, high := float64(p.figure.Low), float64(p.figure.High); !math.IsNaN(low) && !math.IsNaN(high) {
-				p.Range = r.say("range", "low", r.figure(low, m.decimals), "high", r.figure(high, m.decimals))
+				p.Range = r.span(r.figure(low, m.decimals), r.figure(high, m.decimals))
 			}
 		}
 		m.add(r, p)

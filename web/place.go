@@ -46,7 +46,7 @@ func (r *request) figureRow(ind *release.Indicator, level release.LevelID, code 
 	row := figureRow{Title: r.in(ind.Title), Href: r.Link("indicator", string(ind.ID)), Unit: r.in(ind.Unit), Period: r.period(t.Periods[last]), Value: r.cellText(c, ind.Decimals), Out: c.Status() != byblik.OK,
 		ValueHref: r.figureHref(release.FigureID{Indicator: ind.ID, Level: level, Place: code, Period: t.Periods[last]}), Trend: r.trend(ind, t, p)}
 	if t.Low != nil && !math.IsNaN(t.Low[last][p]) && !row.Out {
-		row.Range = r.say("range", "low", r.figure(t.Low[last][p], ind.Decimals), "high", r.figure(t.High[last][p], ind.Decimals))
+		row.Range = r.span(r.figure(t.Low[last][p], ind.Decimals), r.figure(t.High[last][p], ind.Decimals))
 	}
 	if o := (release.FigureID{Indicator: ind.ID, Level: release.PartLevel, Place: release.RestOfCity, Period: t.Periods[last]}); ind.Kind != release.Count {
 		if oc, _, _, there := r.cell(o); there {
@@ -93,7 +93,7 @@ func (r *request) placeSheet(level release.LevelID, code string) *sheet {
 }
 
 // figureHead heads every table of figures.
-var figureHead = []string{"figure", "indicator", "level", "place", "name", "period", "value", "mark", "low", "high", "numerator", "denominator", "unit"}
+var figureHead = []string{"figure", "indicator", "level", "place", "name", "period", "value", "mark", "low", "numerator", "denominator", "unit"}
 
 // addFigures adds the series of one indicator at one place to a table.
 func (r *request) addFigures(s *sheet, ind *release.Indicator, level release.LevelID, code string) {

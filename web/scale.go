@@ -95,7 +95,7 @@ func (r *request) classText(s scale, class int) string {
 	case class == n:
 		return r.say("map.class.above", "v", number(s.limits[n-1]))
 	}
-	return r.say("range", "low", number(s.limits[class-1]), "high", number(s.limits[class]))
+	return r.span(number(s.limits[class-1]), number(s.limits[class]))
 }
 
 // decimalsIn are the decimals that the limits need.

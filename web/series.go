@@ -90,7 +90,7 @@ func (r *request) series(id byblik.IndicatorID, level release.LevelID, code stri
 			Href:      r.figureHref(release.FigureID{Indicator: id, Level: level, Place: code, Period: period}),
 			OtherHref: r.figureHref(release.FigureID{Indicator: id, Level: otherLevel, Place: otherCode, Period: period}), Gap: "–"}
 		if !row.Missing && !math.IsNaN(l) {
-			row.Range = r.say("range", "low", r.figure(l, ind.Decimals), "high", r.figure(h, ind.Decimals))
+			row.Range = r.span(r.figure(l, ind.Decimals), r.figure(h, ind.Decimals))
 		}
 		if !row.Missing && !row.OtherOut {
 			row.Gap = r.signed(rounded(c.Float(), ind.Decimals)-rounded(o.Float(), ind.Decimals), ind.Decimals)

@@ -114,7 +114,7 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 	row.X = percent(along(f.Z))
 	if low, high, ok := r.zRange(c, f); ok {
 		row.LowX, row.LowTo = percent(along(low)), percent(along(high)-along(low))
-		row.Range = r.say("range", "low", r.figure(f.Low, d), "high", r.figure(f.High, d))
+		row.Range = r.span(r.figure(f.Low, d), r.figure(f.High, d))
 	}
 	row.Verdict = r.say("strip.not")
 	if f.Met {

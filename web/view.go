@@ -87,6 +87,9 @@ func (v *view) drawSmall() {
 	for _, s := range g.Districts {
 		v.smallDistricts = append(v.smallDistricts, v.small.path(s))
 	}
+	if len(g.Districts) == 0 && len(g.Areas) > 0 {
+		v.smallDistricts = []string{boundary(simplify(v.small.at, mapThin, g.Areas)[0]).path()}
+	}
 	for _, s := range g.Zones {
 		v.smallZones = append(v.smallZones, v.small.path(s))
 	}
