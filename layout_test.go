@@ -24,6 +24,7 @@ var layout = map[string]struct {
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},
 	"cube":        {may: []string{"byblik", "catalog", "spatial"}},
 	"crosswalk":   {may: []string{"byblik", "catalog", "cube", "source", "spatial"}},
+	"housing":     {may: []string{"byblik", "catalog", "lists", "forecast", "letting", "run"}, pure: true},
 	"take":        {may: []string{"byblik", "catalog", "cube", "source"}},
 	"lists":       {may: []string{"byblik", "catalog", "screen"}, pure: true},
 	"screen":      {may: []string{"byblik", "catalog", "spatial"}, pure: true},
@@ -41,7 +42,7 @@ var layout = map[string]struct {
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "compile", "release", "disclose", "web", "publish"}},
+	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
 }
 
 // makesCells are the packages that may make a Cell of a number: the one that

@@ -9,6 +9,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/forecast"
+	"byblik/housing"
 	"byblik/lists"
 	"byblik/minby"
 	"byblik/run"
@@ -94,20 +95,13 @@ func recordsOf(dir string) ([]*forecast.BackTest, error) {
 	return []*forecast.BackTest{b}, err
 }
 
-// housingRecords tries the model on housing areas, under the rules of the
-// latest list.
+// housingRecords tries the model on housing areas.
 func housingRecords(from fs.FS) ([]*forecast.BackTest, error) {
 	c, err := catalog.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	h := housing{catalog: c, from: from}
-	book, d, err := h.open(lists.Options{})
-	if err != nil {
-		return nil, err
-	}
-	years := d.Years()
-	return folderRecords(&forecast.Input{Delivery: d, Book: book, Year: years[len(years)-1], Seed: 1})
+	return (&housing.Question{Version: version, Catalog: c, From: from}).Records()
 }
 
 // recorded says how the small areas of a place are tried: which indicators

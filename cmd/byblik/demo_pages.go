@@ -13,6 +13,7 @@ import (
 
 	"byblik/catalog"
 	"byblik/forecast"
+	"byblik/housing"
 	"byblik/minby"
 )
 
@@ -59,12 +60,14 @@ func demoParts(seed uint64, first func() (*outcome, error)) ([]demoPart, error) 
 	if err != nil {
 		return nil, internal(err, "")
 	}
-	over := func(r housingRecipe) *housing { return &housing{housingRecipe: r, catalog: c, from: town} }
-	next := over(housingRecipe{Command: forecastName, Year: minbyForecastYear, Runs: demoRuns, Seed: seed})
-	december := sync.OnceValues(func() (*forecasted, error) {
-		f, err := next.december()
+	over := func(r housing.Recipe) *housing.Question {
+		return &housing.Question{Recipe: r, Version: version, Catalog: c, From: town}
+	}
+	next := over(housing.Recipe{Command: housing.Forecast, Year: minbyForecastYear, Runs: demoRuns, Seed: seed})
+	december := sync.OnceValues(func() (*housing.Forecasted, error) {
+		f, err := next.December()
 		if err == nil {
-			nameAfterMinby(f.records)
+			nameAfterMinby(f.Records)
 		}
 		return f, err
 	})
@@ -82,19 +85,19 @@ func demoParts(seed uint64, first func() (*outcome, error)) ([]demoPart, error) 
 				return in.files, nil
 			})
 		}},
-		{listsName, "report.html", catalog.Text{Da: "Statens lister", En: "The State’s lists"}, func() (map[catalog.Lang]map[string][]byte, error) {
+		{housing.Lists, "report.html", catalog.Text{Da: "Statens lister", En: "The State’s lists"}, func() (map[catalog.Lang]map[string][]byte, error) {
 			return inBoth(func(l catalog.Lang) (map[string][]byte, error) {
-				return over(housingRecipe{Command: listsName, Year: minbyListYear, Lang: string(l)}).carryOut()
+				return over(housing.Recipe{Command: housing.Lists, Year: minbyListYear, Lang: string(l)}).Answer()
 			})
 		}},
-		{forecastName, "forecast.html", catalog.Text{Da: "Næste december", En: "Next December"}, func() (map[catalog.Lang]map[string][]byte, error) {
+		{housing.Forecast, "forecast.html", catalog.Text{Da: "Næste december", En: "Next December"}, func() (map[catalog.Lang]map[string][]byte, error) {
 			f, err := december()
 			if err != nil {
 				return nil, err
 			}
 			return inBoth(func(l catalog.Lang) (map[string][]byte, error) {
 				next.Lang = string(l)
-				return next.forecastFiles(f)
+				return next.ForecastFiles(f)
 			})
 		}},
 		{"backtest", "backtest.html", catalog.Text{Da: "Prognosens prøve", En: "The forecast’s record"}, func() (map[catalog.Lang]map[string][]byte, error) {
@@ -106,18 +109,18 @@ func demoParts(seed uint64, first func() (*outcome, error)) ([]demoPart, error) 
 			if err != nil {
 				return nil, err
 			}
-			records := append([]*forecast.BackTest{small}, f.records...)
+			records := append([]*forecast.BackTest{small}, f.Records...)
 			return inBoth(func(l catalog.Lang) (map[string][]byte, error) { return forecast.RecordFiles(records, l) })
 		}},
-		{lettingName, "report.html", catalog.Text{Da: "Hvad udlejning kan gøre", En: "What letting could do"}, func() (map[catalog.Lang]map[string][]byte, error) {
-			h := over(housingRecipe{Command: lettingName, Until: minbyUntil, Runs: demoRuns, Seed: seed, Rules: "dk-state-2021", Assumptions: &namedText{minby.LettingFile, string(assumptions)}})
-			r, err := h.study()
+		{housing.Letting, "report.html", catalog.Text{Da: "Hvad udlejning kan gøre", En: "What letting could do"}, func() (map[catalog.Lang]map[string][]byte, error) {
+			h := over(housing.Recipe{Command: housing.Letting, Until: minbyUntil, Runs: demoRuns, Seed: seed, Rules: "dk-state-2021", Assumptions: &housing.Named{File: minby.LettingFile, Text: string(assumptions)}})
+			r, err := h.Study()
 			if err != nil {
 				return nil, err
 			}
 			return inBoth(func(l catalog.Lang) (map[string][]byte, error) {
 				h.Lang = string(l)
-				return h.lettingFiles(r)
+				return h.LettingFiles(r)
 			})
 		}},
 	}
@@ -141,7 +144,7 @@ func internalReports(handler *http.ServeMux, seed uint64, lang catalog.Lang) (pr
 		}
 	}
 	return func() {
-		for _, name := range []string{"", listsName, lettingName, forecastName, "backtest"} { // the quickest first
+		for _, name := range []string{"", housing.Lists, housing.Letting, housing.Forecast, "backtest"} { // the quickest first
 			i := slices.IndexFunc(all, func(s demoPart) bool { return s.name == name })
 			_, _ = all[i].make() // a fault shows where the page is asked for
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"byblik/forecast"
+	"byblik/housing"
 	"byblik/minby"
 )
 
@@ -53,20 +54,20 @@ func holdRecord(t *testing.T, b *forecast.BackTest, from, to, cases int, brier, 
 // byblik forecast on the invented town: either the record allows the forecast
 // and every list has a probability, or no file holds one.
 func TestForecastObeysItsRecord(t *testing.T) {
-	h, err := newHousing(housingRecipe{Command: forecastName, Year: 2026, Runs: 100, Seed: 1, Lang: "en"}, minbyFolder(t))
+	h, err := newHousing(housing.Recipe{Command: housing.Forecast, Year: 2026, Runs: 100, Seed: 1, Lang: "en"}, minbyFolder(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.workers = 1
-	files, f, err := h.forecast()
+	h.Workers = 1
+	files, f, err := h.Forecast()
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowed := f.verdicts.Lists.Shown || f.verdicts.Criteria.Shown
+	allowed := f.Verdicts.Lists.Shown || f.Verdicts.Criteria.Shown
 	if shown := strings.Contains(string(files["forecast.html"]), `id="areas"`); shown != allowed {
 		t.Errorf("shown: %t, allowed: %t", shown, allowed)
 	}
-	december := f.december
+	december := f.December
 	if len(december.Areas) == 0 {
 		t.Error("no area")
 	}

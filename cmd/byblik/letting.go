@@ -8,9 +8,7 @@ import (
 	"path/filepath"
 
 	"byblik"
-	"byblik/letting"
-	"byblik/lists"
-	"byblik/run"
+	"byblik/housing"
 
 	"github.com/spf13/cobra"
 )
@@ -19,7 +17,7 @@ func lettingCommand() *cobra.Command {
 	var from, out, assumptions string
 	var all bool
 	var workers int
-	r := housingRecipe{Command: lettingName}
+	r := housing.Recipe{Command: housing.Letting}
 	cmd := &cobra.Command{
 		Use:   "letting --from DIR (--area CODE | --all) --assumptions FILE --out DIR",
 		Short: "What letting could do to the State's lists, how many lettings it would take, and who waits",
@@ -53,7 +51,7 @@ func lettingCommand() *cobra.Command {
 	return cmd
 }
 
-func runLetting(cmd *cobra.Command, r housingRecipe, from, out, assumptions string, workers int) error {
+func runLetting(cmd *cobra.Command, r housing.Recipe, from, out, assumptions string, workers int) error {
 	if err := refuseExisting(out); err != nil {
 		return err
 	}
@@ -64,13 +62,13 @@ func runLetting(cmd *cobra.Command, r housingRecipe, from, out, assumptions stri
 	if err != nil {
 		return err
 	}
-	h.workers = workers
+	h.Workers = workers
 	text, err := assumptionsText(assumptions)
 	if err != nil {
 		return err
 	}
-	h.Assumptions = &namedText{File: filepath.Base(assumptions), Text: string(text)}
-	files, result, err := h.letting()
+	h.Assumptions = &housing.Named{File: filepath.Base(assumptions), Text: string(text)}
+	files, result, err := h.Letting()
 	if err != nil {
 		return err
 	}
@@ -90,61 +88,4 @@ func assumptionsText(path string) ([]byte, error) {
 		return nil, &byblik.Error{Kind: byblik.Usage, File: filepath.Base(path), Place: "--assumptions", Found: err.Error(), Expected: "a file that can be read", Do: "correct it"}
 	}
 	return text, nil
-}
-
-// letting makes a study and writes a folder in memory.
-func (h *housing) letting() (map[string][]byte, *letting.Result, error) {
-	r, err := h.study()
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := h.lettingFiles(r)
-	return files, r, err
-}
-
-// study reads assumptions and folder and carries the study out.
-func (h *housing) study() (*letting.Result, error) {
-	if h.Assumptions == nil {
-		return nil, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Place: "assumptions", Found: "none", Expected: "the assumptions of the study", Do: "restore the recipe"}
-	}
-	assume, err := letting.Read(h.Assumptions.File, []byte(h.Assumptions.Text))
-	if err != nil {
-		return nil, err
-	}
-	set := h.catalog.RuleSets[h.Rules]
-	if set == nil {
-		return nil, &byblik.Error{Kind: byblik.NotFound, Place: "--rules", Found: h.Rules, Expected: "a rule set of the State's lists, such as dk-state-2021", Do: "byblik catalog list names them"}
-	}
-	book, d, err := h.open(lists.Options{WithoutOrigin: withoutOrigin(assume.Origin)})
-	if err != nil {
-		return nil, err
-	}
-	study, err := letting.New(assume, d, set, book.Over(d), letting.Options{Areas: h.Areas, Until: h.Until, Runs: h.Runs, Seed: h.Seed, Workers: h.workers})
-	if err != nil {
-		return nil, err
-	}
-	return study.Run(nil), nil
-}
-
-func (h *housing) lettingFiles(r *letting.Result) (map[string][]byte, error) {
-	recipe, err := h.bytes()
-	if err != nil {
-		return nil, err
-	}
-	files, err := letting.Files(r, h.lang(), letting.Made{Program: h.Program, Recipe: recipe, Fingerprint: run.Fingerprint(recipe)})
-	if err != nil {
-		return nil, internal(err, "")
-	}
-	return files, nil
-}
-
-// withoutOrigin says for past lists what the assumptions say for those to come.
-func withoutOrigin(use letting.OriginUse) lists.WithoutOrigin {
-	switch use {
-	case letting.OriginDrop:
-		return lists.DropOrigin
-	case letting.OriginSuspend:
-		return lists.SuspendOrigin
-	}
-	return lists.KeepOrigin
 }

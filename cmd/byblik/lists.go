@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 
+	"byblik/housing"
 	"byblik/lists"
-	"byblik/run"
 	"byblik/screen"
 
 	"github.com/spf13/cobra"
@@ -12,7 +12,7 @@ import (
 
 func listsCommand() *cobra.Command {
 	var from, out string
-	r := housingRecipe{Command: listsName}
+	r := housing.Recipe{Command: housing.Lists}
 	cmd := &cobra.Command{
 		Use:   "lists --from DIR --year YEAR --out DIR",
 		Short: "Hold housing areas against the State's lists: every list, criterion and margin in persons",
@@ -27,7 +27,7 @@ func listsCommand() *cobra.Command {
 	flags.StringVar(&from, "from", "", "folder with the files of the housing areas")
 	flags.StringVar(&out, "out", "", "folder to write, which must not exist")
 	flags.IntVar(&r.Year, "year", 0, "year of the list of 1 December (before 2014: of October)")
-	r.readingFlags(flags)
+	readingFlags(&r, flags)
 	flags.IntVar(&r.Borders, "borders", 0, "judge all lists within the borders of the list of this year (each within its own)")
 	flags.StringVar(&r.AsKnown, "as-known", "", "a day, such as 2022-12-01: use what was known by then; then: what each list's own day knew (the newest)")
 	flags.StringVar(&r.Lang, "lang", "en", "language of the report: en or da")
@@ -37,7 +37,7 @@ func listsCommand() *cobra.Command {
 	return cmd
 }
 
-func writeLists(cmd *cobra.Command, r housingRecipe, from, out string) error {
+func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
 	if err := refuseExisting(out); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func writeLists(cmd *cobra.Command, r housingRecipe, from, out string) error {
 	if err != nil {
 		return err
 	}
-	files, s, err := h.lists()
+	files, s, err := h.Lists()
 	if err != nil {
 		return err
 	}
@@ -57,28 +57,6 @@ func writeLists(cmd *cobra.Command, r housingRecipe, from, out string) error {
 	}
 	_, err = fmt.Fprint(cmd.OutOrStdout(), listsSummary(s, out))
 	return err
-}
-
-// lists reads, judges and writes a folder in memory.
-func (h *housing) lists() (map[string][]byte, *lists.Screening, error) {
-	book, d, err := h.open(h.options())
-	if err != nil {
-		return nil, nil, err
-	}
-	h.Average = string(book.Average())
-	s, err := book.Screen(d, h.Year)
-	if err != nil {
-		return nil, nil, err
-	}
-	recipe, err := h.bytes()
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := lists.Files(&lists.Dossier{Screening: s, Lang: h.lang(), Version: version, Recipe: recipe, Fingerprint: run.Fingerprint(recipe)})
-	if err != nil {
-		return nil, nil, internal(err, "")
-	}
-	return files, s, nil
 }
 
 func listsSummary(s *lists.Screening, out string) string {

@@ -18,6 +18,7 @@ import (
 	"byblik/compile"
 	"byblik/cube"
 	"byblik/disclose"
+	"byblik/housing"
 	"byblik/lists"
 	"byblik/minby"
 	"byblik/publish"
@@ -342,8 +343,8 @@ func (j *releaseJob) stateLists(last int, origin lists.WithoutOrigin) ([]*lists.
 	if err != nil {
 		return nil, err
 	}
-	h := housing{housingRecipe: housingRecipe{Command: listsName, Year: last, Lang: string(catalog.En)}, catalog: c, from: j.from.FS}
-	book, d, err := h.open(lists.Options{WithoutOrigin: origin})
+	h := housing.Question{Recipe: housing.Recipe{Command: housing.Lists, Year: last, Lang: string(catalog.En)}, Version: version, Catalog: c, From: j.from.FS}
+	book, d, err := h.Open(lists.Options{WithoutOrigin: origin})
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package main
+package housing
 
 import (
 	"bytes"
@@ -65,7 +65,7 @@ func eitherFile(from fs.FS, name string) (file string, text []byte, err error) {
 			return "", nil, bad
 		}
 		if text, err = fs.ReadFile(from, name+ext); err != nil {
-			return "", nil, internal(err, "give a folder that can be read")
+			return "", nil, byblik.Fault(err, "give a folder that can be read")
 		}
 		file = name + ext
 	}
