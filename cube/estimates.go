@@ -105,11 +105,11 @@ func (q *query) sample(a *catalog.Aggregate) string {
 	default:
 		y = q.ref(a.Estimate.Total)
 	}
-	in += fmt.Sprintf(" AND %s IS NOT NULL", y)
+	in += fmt.Sprintf(" AND %s IS NOT NULL%s", y, q.answered(a.Estimate.Share))
 	weight := q.ref(d.Weight)
 	return fmt.Sprintf(`WITH %s
 SELECT %s, CAST(%s AS BIGINT) + back.back AS period, CAST(CAST(%s AS BIGINT) AS VARCHAR) || '|' || %s AS stratum, %s AS cluster,
-  CAST(coalesce(%s, 0) AS DOUBLE), CAST(%s AS DOUBLE), %s, CAST(%s AS DOUBLE), keys.key
+  CAST(%s AS DOUBLE), CAST(%s AS DOUBLE), %s, CAST(%s AS DOUBLE), keys.key
 FROM %s JOIN keys ON keys.unit = %s %s
 WHERE CAST(%s AS BIGINT) + back.back IN (%s)
 ORDER BY period, stratum, cluster, %s`,
@@ -117,12 +117,31 @@ ORDER BY period, stratum, cluster, %s`,
 		weight, population, in, y, q.from(), unit, q.spread(), q.ref(q.Definition.Year), q.periodList(), unit)
 }
 
-// take reads one unit of the sample. A weight of 0 is a unit that did not
-// answer: it is no part of the sample.
+// answered is the condition that a unit has the cells that a share asks for:
+// without them nobody knows whether it is among those counted.
+func (q *query) answered(share []catalog.Condition) string {
+	text := ""
+	for i := range share {
+		switch c := &share[i]; {
+		case c.OrMissing:
+		case c.Age != nil:
+			text += fmt.Sprintf(" AND %s IS NOT NULL", q.ref(q.Definition.Birth))
+		default:
+			text += fmt.Sprintf(" AND %s IS NOT NULL", q.ref(c.Column))
+		}
+	}
+	return text
+}
+
+// take reads one unit of the sample. A weight of 0, or none where there is no
+// answer either, is a unit that did not answer: it is no part of the sample.
 func (s *sampleRead) take(c *counting, row []driver.Value, year int) error {
 	weight, population := number(row[4]), number(row[5])
 	fault := func(found, expected string) error {
 		return &byblik.Error{Kind: byblik.Invalid, Check: "design", Place: fmt.Sprintf("%s, stratum %s, %d", c.Definition.ID, row[2], year), Found: found, Expected: expected, Do: "ask who drew the sample"}
+	}
+	if row[4] == nil && row[6].(bool) {
+		return fault("an answer without a weight", "a weight for each answer")
 	}
 	if weight < 0 || math.IsInf(weight, 0) {
 		return fault(fmt.Sprintf("the weight %v", weight), "a weight of at least 0")

@@ -2,6 +2,7 @@ package cube
 
 import (
 	"bufio"
+	"compress/gzip"
 	"errors"
 	"io"
 	"os"
@@ -61,6 +62,8 @@ func (r *records) utf8(dir string) error {
 	err = errors.Join(err, dst.Close())
 	fault := &byblik.Error{Kind: byblik.Invalid, Check: "encoding", File: r.name, Line: line, Expected: r.def.Written.Encoding + ", as the definition declares", Do: "declare the encoding that the publisher used"}
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum):
+		fault.Check, fault.Found, fault.Expected, fault.Do = "truncated", "a gzip file that breaks off or is damaged", "a whole gzip file", "copy the file again from the publisher"
 	case err != nil:
 		fault.Found = err.Error()
 	case oneByte && in.high && !in.broken:

@@ -134,6 +134,9 @@ func TestEncodingsOfRecords(t *testing.T) {
 	if _, err := kept(t, s, "person;b\xf8rn;indkomst;andel;f\xf8dt\n\x81;1;1;1;\n"); err == nil || !strings.Contains(err.Error(), "[encoding]") {
 		t.Errorf("a byte that windows-1252 does not use: %v", err)
 	}
+	if _, err := kept(t, s, "\x1f\x8b\x08\x00cut"); err == nil || !strings.Contains(err.Error(), "[truncated]") {
+		t.Errorf("a gzip file that breaks off: %v", err)
+	}
 	if _, err := kept(t, s, text); err == nil || !strings.Contains(err.Error(), "[encoding] found UTF-8") {
 		t.Errorf("UTF-8 declared as windows-1252: %v", err)
 	}

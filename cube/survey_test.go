@@ -1,7 +1,11 @@
 package cube
 
 import (
+	"context"
 	"math"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"byblik"
@@ -39,6 +43,45 @@ func TestEstimatesOfTheSurveymeansGuide(t *testing.T) {
 		if col.Counts[0].Value.Status() != byblik.Missing {
 			t.Errorf("%s: a school without pupils has an estimate", x.column)
 		}
+	}
+}
+
+// Who did not answer is neither among those that a share counts nor among the
+// others, as R's svymean with na.rm = TRUE has it: of the 38 pupils left 16 spend
+// ten or more. An answer without a weight is refused.
+func TestSharesOfThoseWhoAnswered(t *testing.T) {
+	c, files := recordsOf(t, "survey")
+	school := []byblik.Area{{Code: byblik.AreaCode{Frame: "school", Code: "school"}}}
+	raw, err := os.ReadFile("testdata/survey/icecream.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(change ...string) {
+		t.Helper()
+		in := filepath.Join(t.TempDir(), "icecream.csv")
+		if err := os.WriteFile(in, []byte(strings.NewReplacer(change...).Replace(string(raw))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := WriteRecords(context.Background(), c.Sources["survey-icecream"], in, files["survey-icecream"], Limits{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("s01,2000,school,7,7,", "s01,2000,school,7,,", "s03,2000,school,8,12,", "s03,2000,school,8,,")
+	for _, x := range []struct {
+		column string
+		want   float64
+	}{{"ten_or_more", 100 * 16. / 38}, {"spending", (40*8.75 - 7 - 12) / 38}} {
+		if got := tabulated(t, c, files, "survey-simple", school).Column(x.column).Counts[0]; math.Abs(got.Value.Float()-x.want) > 1e-9 || got.N != 38 {
+			t.Errorf("%s is %v of %v, want %v of 38", x.column, got.Value.Float(), got.N, x.want)
+		}
+	}
+	write("s03,2000,school,8,12,113.88888888888889,1025,100,", "s03,2000,school,8,12,113.88888888888889,1025,,")
+	if _, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["survey-simple"], Files: files, Areas: school, Secret: secret}); err == nil || !strings.Contains(err.Error(), "an answer without a weight") {
+		t.Errorf("an answer without a weight: %v", err)
+	}
+	write("s03,2000,school,8,12,113.88888888888889,1025,100,", "s03,2000,school,8,,113.88888888888889,1025,,")
+	if _, err := Tabulate(context.Background(), Tabulation{Catalog: c, Definition: c.Tabulations["survey-simple"], Files: files, Areas: school, Secret: secret}); err != nil {
+		t.Errorf("neither an answer nor a weight: %v", err)
 	}
 }
 

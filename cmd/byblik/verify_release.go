@@ -91,8 +91,12 @@ func releaseJobOf(r *release.Release, dir, from, secret, register string) (*rele
 	if j.registers, err = kept(r, c, register, j.secret); err != nil {
 		return nil, err
 	}
+	dir, err = filepath.Abs(dir) // "." has a folder above it
+	if err != nil {
+		return nil, internal(err, "")
+	}
 	for _, e := range m.Recipe.Earlier {
-		older, err := release.Open(os.DirFS(filepath.Join(filepath.Dir(filepath.Clean(dir)), e.ID)))
+		older, err := release.Open(os.DirFS(filepath.Join(filepath.Dir(dir), e.ID)))
 		if err != nil {
 			return nil, err
 		}
