@@ -108,7 +108,7 @@ func (r *request) readMap() (*mapAsked, error) {
 	if q.sort == "" {
 		q.sort = "name"
 	}
-	if !slices.Contains([]string{"name", "district", "low"}, q.sort) {
+	if !slices.Contains([]string{"name", "district", "high", "low"}, q.sort) {
 		return nil, invalid("s", q.sort, "name, district, high or low")
 	}
 	return q, r.readLayers(q)

@@ -93,7 +93,7 @@ func (r *request) placeSheet(level release.LevelID, code string) *sheet {
 }
 
 // figureHead heads every table of figures.
-var figureHead = []string{"figure", "indicator", "level", "place", "name", "period", "value", "mark", "low", "numerator", "denominator", "unit"}
+var figureHead = []string{"figure", "indicator", "level", "place", "name", "period", "value", "mark", "low", "high", "numerator", "denominator", "unit"}
 
 // addFigures adds the series of one indicator at one place to a table.
 func (r *request) addFigures(s *sheet, ind *release.Indicator, level release.LevelID, code string) {

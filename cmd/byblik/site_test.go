@@ -32,7 +32,8 @@ type crawl struct {
 	pages   int
 	figures int // links to birth certificates whose text was compared
 	forms   map[string]int
-	cells   int // figures of JSON and CSV that were compared
+	cells   int                        // figures of JSON and CSV that were compared
+	reads   func(address, page string) // looks at every page besides; may be nil
 }
 
 // minbySite is the public site with Minby's release, as a reader of its folder
@@ -43,7 +44,13 @@ func minbySite(t *testing.T) (http.Handler, *release.Release) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := release.Open(os.DirFS(dirs[0]))
+	return siteOf(t, dirs[0])
+}
+
+// siteOf is the public site with the release that lies in a folder.
+func siteOf(t *testing.T, dir string) (http.Handler, *release.Release) {
+	t.Helper()
+	r, err := release.Open(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +71,16 @@ func minbySite(t *testing.T) (http.Handler, *release.Release) {
 // one in 200; with BYBLIK_CRAWL=full all.
 func TestTheCrawlerFindsOneNumberEverywhere(t *testing.T) {
 	site, r := minbySite(t)
-	c := &crawl{t: t, site: site, release: r, forms: map[string]int{}}
+	c := crawled(t, site, r, nil)
+	if c.pages < 3000 || c.figures < 20_000 || c.cells < 100_000 {
+		t.Error("the crawler saw too little of the site")
+	}
+}
+
+// crawled walks every link of a site from the two front pages on.
+func crawled(t *testing.T, site http.Handler, r *release.Release, reads func(address, page string)) *crawl {
+	t.Helper()
+	c := &crawl{t: t, site: site, release: r, forms: map[string]int{}, reads: reads}
 	seen, queue := map[string]bool{}, []string{"/da/", "/en/"}
 	for len(queue) > 0 {
 		address := queue[0]
@@ -77,9 +93,7 @@ func TestTheCrawlerFindsOneNumberEverywhere(t *testing.T) {
 		}
 	}
 	t.Logf("%d answers (%v), %d numbers held against their certificates, %d cells of files against the release", c.pages, c.forms, c.figures, c.cells)
-	if c.pages < 3000 || c.figures < 20_000 || c.cells < 100_000 {
-		t.Error("the crawler saw too little of the site")
-	}
+	return c
 }
 
 // wanted leaves out most certificates and permanent addresses.
@@ -105,6 +119,9 @@ func (c *crawl) open(address string) []string {
 	kind := strings.SplitN(w.Header().Get("Content-Type"), ";", 2)[0]
 	c.forms[kind]++
 	body := w.Body.String()
+	if c.reads != nil && kind == "text/html" {
+		c.reads(address, body)
+	}
 	for _, bad := range []string{"⟦", "NaN", "Inf", "%!", "<no value>"} {
 		if strings.Contains(body, bad) {
 			c.t.Errorf("%s: holds %q", address, bad)
@@ -167,7 +184,7 @@ func (c *crawl) holdLink(address, to string, n *html.Node, danish bool) {
 		return
 	}
 	cell, decimals := c.cell(address, id)
-	if strings.HasPrefix(text, "minby-") { // the list of corrections names figures
+	if _, err := release.ParseFigureID(text); err == nil { // the list of corrections names figures
 		return
 	}
 	c.figures++
