@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/csv"
 	"net/url"
 	"testing"
 )
@@ -36,5 +37,20 @@ func TestCSVCells(t *testing.T) {
 	s.add("Åkær", "12.5")
 	if got, want := string(r.csvBytes(s)), "\ufeffname;value\r\nÅkær;12,5\r\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Every table that a page gives has a cell for each name in its head.
+func TestTablesHaveACellForEachName(t *testing.T) {
+	s := siteAtNoon(t)
+	for _, address := range []string{"/en/index.csv", "/en/areas.csv", "/en/area/001.csv", "/en/zone/Z1.csv", "/en/map.csv", "/en/compare.csv?o=001&o=002", "/en/screening.csv", "/en/data.csv", "/en/releases.csv", "/en/glossary.csv"} {
+		w := get(t, s, address)
+		if w.Code != 200 {
+			t.Errorf("%s: status %d", address, w.Code)
+		}
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.Body.String(), "\ufeff"))).ReadAll()
+		if err != nil || len(rows) < 1 {
+			t.Errorf("%s: %d rows, %v", address, len(rows), err)
+		}
 	}
 }
