@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/csv"
 	"net/url"
+	"strings"
 	"testing"
 )
 
