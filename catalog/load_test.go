@@ -170,6 +170,28 @@ func TestNumbersOfAreasAreClear(t *testing.T) {
 	}
 }
 
+// What nobody would read is refused: signs that no file has, and what is said of
+// unit records although it holds for tables alone.
+func TestASourceSaysNothingInVain(t *testing.T) {
+	const units = "class: survey\nunit: [people]\n"
+	for _, c := range []struct{ old, bad, want string }{
+		{"format: csv", "format: csv\nwritten: {decimal: comma}", `written.decimal: found "comma"`},
+		{"format: csv", "format: csv\nwritten: {thousands: '..'}", `written.thousands: found ".."`},
+		{"format: csv", "format: csv\nwritten: {decimal: ',', thousands: ' '}", ""},
+		{"class: public\n", units + "written: {zero: ['-']}\n", "written.zero: found"},
+		{"class: public\n", units + "written: {suppressed: ['..']}\n", "written.suppressed: found"},
+		{"class: public\n", units + "row_status: {column: state, missing: [dead]}\n", "row_status: found"},
+		{"kind: count, part_of: people", "kind: count, part_of: people}\n  - {id: x, name: x, kind: count, break: ['2020']", ""},
+		{"class: public\n", units, "columns[1].part_of: found"},
+	} {
+		files := town(goodRules)
+		files["sources/town.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(goodSource, c.old, c.bad, 1))}
+		if _, err := catalog.Load(files); err == nil && c.want != "" || err != nil && (c.want == "" || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.bad, err, c.want)
+		}
+	}
+}
+
 // Each fault names the file, the line, what was found and what to do. The
 // table replaces one line of a good rule set by a bad one.
 func TestFaultsNameFileAndLine(t *testing.T) {

@@ -101,8 +101,40 @@ func checkSource(s *Source, say report) {
 	if w := s.Written; w.Thousands != "" && cmp.Or(w.Decimal, ".") == w.Thousands {
 		say("written.decimal", "the same sign for decimals and thousands", "two different signs", "correct one of them")
 	}
+	if d := s.Written.Decimal; d != "" && d != "." && d != "," {
+		say("written.decimal", fmt.Sprintf("%q", d), `"." or ","`, "correct it")
+	}
+	if sign := s.Written.Thousands; sign != "" && sign != "." && sign != "," && sign != " " {
+		say("written.thousands", fmt.Sprintf("%q", sign), `".", "," or " "`, "correct it")
+	}
 	checkPeriod("period.fixed", s.Period.Fixed, say)
 	checkProtection(s, say)
+	if s.IsUnits() {
+		checkUnits(s, say)
+	}
+}
+
+// checkUnits refuses of unit records what is read of tables alone: it would be
+// passed over without a word.
+func checkUnits(s *Source, say report) {
+	vain := func(at string, there bool) {
+		if there {
+			say(at, "what holds for tables, in a source of unit records", "cells of persons as they stand: missing codes under missing, the rest in the tabulation", "remove it")
+		}
+	}
+	vain("written.zero", len(s.Written.Zero) > 0)
+	vain("written.suppressed", len(s.Written.Suppressed) > 0)
+	vain("written.not_applicable", len(s.Written.NotApplicable) > 0)
+	vain("written.no_cells", len(s.Written.NoCells) > 0)
+	vain("row_status", s.RowState != nil)
+	vain("expected", len(s.Expected) > 0)
+	for i := range s.Columns {
+		c, at := &s.Columns[i], fmt.Sprintf("columns[%d]", i)
+		vain(at+".part_of", c.Part != "")
+		vain(at+".from", c.From != "")
+		vain(at+".until", c.Until != "")
+		vain(at+".break", len(c.Break) > 0)
+	}
 }
 
 // checkProtection finds a protection that says nothing, or of what is not there.

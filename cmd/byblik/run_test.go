@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -86,9 +87,17 @@ func TestAReleaseIsReadBackWholeOrRefused(t *testing.T) {
 	}
 	text[len(text)-2] ^= 1
 	_ = os.WriteFile(path, text, 0o644)
-	_ = os.WriteFile(filepath.Join(dir, "more.csv"), nil, 0o644)
+	more := filepath.Join(dir, "more.csv")
+	_ = os.WriteFile(more, nil, 0o644)
 	if _, err := release.Open(os.DirFS(dir)); byblik.KindOf(err) != byblik.Invalid {
 		t.Errorf("one more file: %v", err)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "places.csv")
+	if err := errors.Join(os.Remove(more), os.Rename(path, elsewhere), os.Symlink(elsewhere, path)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := release.Open(os.DirFS(dir)); byblik.KindOf(err) != byblik.Invalid {
+		t.Errorf("a link to a file elsewhere: %v", err)
 	}
 }
 
