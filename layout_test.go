@@ -19,10 +19,11 @@ var layout = map[string]struct {
 	pure bool
 }{
 	".":           {may: nil, pure: true},
+	"folder":      {may: []string{"byblik"}},
 	"catalog":     {may: []string{"byblik"}},
 	"spatial":     {may: []string{"byblik"}, pure: true},
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},
-	"cube":        {may: []string{"byblik", "catalog", "spatial"}},
+	"cube":        {may: []string{"byblik", "catalog", "spatial", "folder"}},
 	"crosswalk":   {may: []string{"byblik", "catalog", "cube", "source", "spatial"}},
 	"housing":     {may: []string{"byblik", "catalog", "lists", "forecast", "letting", "run"}, pure: true},
 	"take":        {may: []string{"byblik", "catalog", "cube", "source"}},
@@ -42,7 +43,7 @@ var layout = map[string]struct {
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
+	"cmd/byblik":  {may: []string{"byblik", "folder", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
 }
 
 // makesCells are the packages that may make a Cell of a number: the one that

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"byblik"
+	"byblik/folder"
 )
 
 // Kept is a delivery as it is kept: what was delivered, and where it is. It is
@@ -55,7 +56,7 @@ func (d Deliveries) Lock() (*os.File, error) {
 	if err != nil {
 		return nil, d.fault(err)
 	}
-	if err := LockFile(f); err != nil {
+	if err := folder.Lock(f); err != nil {
 		return nil, errors.Join(d.fault(err), f.Close())
 	}
 	half, err := filepath.Glob(filepath.Join(d.Dir, filling+"*"))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"byblik"
+	"byblik/folder"
 	"byblik/release"
 
 	"github.com/spf13/cobra"
@@ -85,24 +86,11 @@ func approve(dir, by, at string) (string, error) {
 // replaceFile writes a file whole or not at all.
 func replaceFile(path string, text []byte) error {
 	half := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".half")
-	if err := writeFile(half, text); err != nil {
+	if err := folder.WriteFile(half, text); err != nil {
 		return internal(err, "make room")
 	}
 	if err := os.Rename(half, path); err != nil {
 		return internal(err, "")
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// syncFolder makes the names in a folder safe against a power cut.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return internal(err, "")
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil {
-		return internal(err, "")
-	}
-	return nil
+	return folder.Sync(filepath.Dir(path))
 }

@@ -8,6 +8,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/folder"
 	"byblik/forecast"
 	"byblik/housing"
 	"byblik/lists"
@@ -38,7 +39,7 @@ func backtestCommand() *cobra.Command {
 }
 
 func backtest(cmd *cobra.Command, from []string, out, langFlag string) error {
-	if err := refuseExisting(out); err != nil {
+	if err := folder.Refuse(out); err != nil {
 		return err
 	}
 	lang, err := language(langFlag)
@@ -62,7 +63,7 @@ func backtest(cmd *cobra.Command, from []string, out, langFlag string) error {
 	if err != nil {
 		return internal(err, "")
 	}
-	if err := writeFolder(out, files); err != nil {
+	if err := folder.Write(out, files); err != nil {
 		return err
 	}
 	for _, b := range tests {

@@ -9,6 +9,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/dossier"
+	"byblik/folder"
 	"byblik/run"
 	"byblik/stress"
 
@@ -31,7 +32,7 @@ func compareCommand() *cobra.Command {
 				return err
 			}
 			if out != "" {
-				if err := refuseExisting(out); err != nil {
+				if err := folder.Refuse(out); err != nil {
 					return err
 				}
 			}
@@ -82,7 +83,7 @@ func compareRuns(w io.Writer, earlier, later string, near float64, lang catalog.
 	if err != nil {
 		return internal(err, "")
 	}
-	return writeFolder(out, files)
+	return folder.Write(out, files)
 }
 
 // earlierRun is a screening read back from its folder.

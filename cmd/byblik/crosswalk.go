@@ -9,6 +9,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/crosswalk"
+	"byblik/folder"
 
 	"github.com/spf13/cobra"
 )
@@ -61,7 +62,7 @@ func (f *crosswalkFlags) run(w io.Writer, id string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFolder(f.out, files); err != nil {
+	if err := folder.Write(f.out, files); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(w, "%s  written to %s (internal: small numbers are not protected)\n", said, f.out)
@@ -86,7 +87,7 @@ func (f *crosswalkFlags) request(id string) (*crosswalk.Request, error) {
 	if bad != nil {
 		return nil, bad
 	}
-	if err := refuseExisting(f.out); err != nil {
+	if err := folder.Refuse(f.out); err != nil {
 		return nil, err
 	}
 	args, err := (&screenFlags{accept: f.accept, lang: "en"}).arguments()

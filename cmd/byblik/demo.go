@@ -1,6 +1,8 @@
 package main
 
 import (
+	"byblik/folder"
+
 	"context"
 	"fmt"
 	"io"
@@ -51,14 +53,14 @@ func demoCommand() *cobra.Command {
 				return writeRegister(register, seed)
 			}
 			if write != "" {
-				if err := refuseExisting(write); err != nil {
+				if err := folder.Refuse(write); err != nil {
 					return err
 				}
 				r, err := screenMinby(seed, l)
 				if err != nil {
 					return err
 				}
-				if err := writeFolder(write, r.files); err != nil {
+				if err := folder.Write(write, r.files); err != nil {
 					return err
 				}
 				_, err = fmt.Fprint(cmd.OutOrStdout(), r.summary(write))
@@ -79,7 +81,7 @@ func demoCommand() *cobra.Command {
 
 // writeMinby writes the invented town's files.
 func writeMinby(dir string, seed uint64) error {
-	if err := refuseExisting(dir); err != nil {
+	if err := folder.Refuse(dir); err != nil {
 		return err
 	}
 	town := minby.Files(seed)
@@ -93,7 +95,7 @@ func writeMinby(dir string, seed uint64) error {
 			return internal(err, "")
 		}
 	}
-	return writeFolder(dir, files)
+	return folder.Write(dir, files)
 }
 
 // screenMinby runs the ordinary screening over the invented town's files.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"byblik"
+	"byblik/folder"
 	"byblik/housing"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func forecastCommand() *cobra.Command {
 }
 
 func runForecast(cmd *cobra.Command, r housing.Recipe, from, out string, workers int) error {
-	if err := refuseExisting(out); err != nil {
+	if err := folder.Refuse(out); err != nil {
 		return err
 	}
 	if _, err := language(r.Lang); err != nil {
@@ -59,7 +60,7 @@ func runForecast(cmd *cobra.Command, r housing.Recipe, from, out string, workers
 	if err != nil {
 		return err
 	}
-	if err := writeFolder(out, files); err != nil {
+	if err := folder.Write(out, files); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "1 December %d: %d housing areas, %d draws, lists shown: %t, criteria shown: %t\nwritten: %s\n",

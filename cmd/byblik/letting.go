@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"byblik"
+	"byblik/folder"
 	"byblik/housing"
 
 	"github.com/spf13/cobra"
@@ -52,7 +53,7 @@ func lettingCommand() *cobra.Command {
 }
 
 func runLetting(cmd *cobra.Command, r housing.Recipe, from, out, assumptions string, workers int) error {
-	if err := refuseExisting(out); err != nil {
+	if err := folder.Refuse(out); err != nil {
 		return err
 	}
 	if _, err := language(r.Lang); err != nil {
@@ -72,7 +73,7 @@ func runLetting(cmd *cobra.Command, r housing.Recipe, from, out, assumptions str
 	if err != nil {
 		return err
 	}
-	if err := writeFolder(out, files); err != nil {
+	if err := folder.Write(out, files); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d housing areas, lists to %d, %d runs\nwritten: %s\n", len(result.Areas), r.Until, r.Runs, out)

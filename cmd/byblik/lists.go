@@ -1,6 +1,8 @@
 package main
 
 import (
+	"byblik/folder"
+
 	"fmt"
 
 	"byblik/housing"
@@ -38,7 +40,7 @@ func listsCommand() *cobra.Command {
 }
 
 func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
-	if err := refuseExisting(out); err != nil {
+	if err := folder.Refuse(out); err != nil {
 		return err
 	}
 	if _, err := language(r.Lang); err != nil {
@@ -52,7 +54,7 @@ func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFolder(out, files); err != nil {
+	if err := folder.Write(out, files); err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(cmd.OutOrStdout(), listsSummary(s, out))

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -66,4 +67,16 @@ func exitCode(err error) int {
 		return exitInternal
 	}
 	return exitUsage
+}
+
+// isByblik tells whether one of ours is in the tree of err; anything else
+// that reaches main was said by the command line parser.
+func isByblik(err error) bool {
+	var e *byblik.Error
+	return errors.As(err, &e)
+}
+
+// internal wraps a fault that is byblik's or the machine's own.
+func internal(err error, do string) error {
+	return byblik.Fault(err, do)
 }

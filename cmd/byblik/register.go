@@ -1,6 +1,8 @@
 package main
 
 import (
+	"byblik/folder"
+
 	"errors"
 	"os"
 	"path/filepath"
@@ -123,10 +125,10 @@ func (t *columnFile[R]) close() error {
 
 // writeRegister writes Minby's register into a folder, all files or nothing.
 func writeRegister(dir string, seed uint64) error {
-	if err := refuseExisting(dir); err != nil {
+	if err := folder.Refuse(dir); err != nil {
 		return err
 	}
-	return fillFolder(dir, func(half string) error {
+	return folder.Fill(dir, func(half string) error {
 		p := minby.Register(seed)
 		if err := writeAddresses(half, p); err != nil {
 			return err

@@ -16,8 +16,8 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/compile"
-	"byblik/cube"
 	"byblik/disclose"
+	"byblik/folder"
 	"byblik/housing"
 	"byblik/lists"
 	"byblik/minby"
@@ -71,12 +71,23 @@ func releaseOfMinby(seed uint64, stress int) (*releaseJob, error) {
 // write makes the release and puts its folder below releases, whole or not at
 // all.
 func (j *releaseJob) write(w io.Writer, releases string, dry bool) error {
+	if !dry {
+		left, err := folder.Clear(releases)
+		if err != nil {
+			return err
+		}
+		for _, name := range left {
+			if _, err := fmt.Fprintf(w, "removed %s, which a run that was killed had left in %s\n", name, releases); err != nil {
+				return err
+			}
+		}
+	}
 	r, files, err := j.carryOut()
 	if err != nil {
 		return err
 	}
 	dir := filepath.Join(releases, r.Manifest.ID)
-	if err := refuseExisting(dir); err != nil {
+	if err := folder.Refuse(dir); err != nil {
 		return err
 	}
 	where := "  nothing is written: a dry run"
@@ -104,7 +115,7 @@ func (j *releaseJob) put(releases, id string, files map[string][]byte) error {
 		return internal(err, "choose an --out that can be read")
 	}
 	defer lock.Close()
-	if err := cube.LockFile(lock); err != nil {
+	if err := folder.Lock(lock); err != nil {
 		return internal(err, "")
 	}
 	if j.together {
@@ -117,7 +128,7 @@ func (j *releaseJob) put(releases, id string, files map[string][]byte) error {
 				Do: "run again: nothing was written"}
 		}
 	}
-	return writeFolder(filepath.Join(releases, id), files)
+	return folder.Write(filepath.Join(releases, id), files)
 }
 
 func places(r *release.Release) int {

@@ -452,8 +452,13 @@ func TestAKilledRunLeavesNoHalfRelease(t *testing.T) {
 			t.Logf("%d kills, %d of them while the folder was written: %d whole releases, %d acknowledged, 0 half or lost", k+1, writing, there, acknowledged)
 		}
 	}
-	if text, err := run(out).CombinedOutput(); err != nil {
+	left := len(halfFolders(out))
+	text, err = run(out).CombinedOutput()
+	if err != nil {
 		t.Fatalf("a run after kills: %v: %s", err, text)
+	}
+	if n := len(halfFolders(out)); n != 0 || strings.Count(string(text), "removed .byblik-") != left {
+		t.Errorf("%d of %d half folders are left: %s", n, left, text)
 	}
 	if again, _ := openRelease(t, onlyRelease(t, out)); again.Hash != whole.Hash {
 		t.Error("a run after kills gives other bytes")
@@ -470,20 +475,22 @@ func onlyRelease(t *testing.T, releases string) string {
 	return all[0]
 }
 
-// halfFolders counts the folders that were never finished. Nobody reads them:
+// halfFolders names the folders that were never finished. Nobody reads them:
 // their names begin with a point.
-func halfFolders(releases string) int {
+func halfFolders(releases string) []string {
 	half, _ := filepath.Glob(filepath.Join(releases, ".byblik-*"))
-	return len(half)
+	return half
 }
 
-// waitForHalf waits until one more folder is being written; false if it is
-// whole already.
-func waitForHalf(t *testing.T, releases string, before int, longest time.Duration) bool {
+// waitForHalf waits until another folder is being written than those before;
+// false if it is whole already.
+func waitForHalf(t *testing.T, releases string, before []string, longest time.Duration) bool {
 	t.Helper()
 	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(time.Millisecond) {
-		if halfFolders(releases) > before {
-			return true
+		for _, half := range halfFolders(releases) {
+			if !slices.Contains(before, half) {
+				return true
+			}
 		}
 		if whole, _ := filepath.Glob(filepath.Join(releases, "[^.]*")); len(whole) > 0 {
 			return false

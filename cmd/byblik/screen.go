@@ -10,6 +10,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/dossier"
+	"byblik/folder"
 	"byblik/run"
 
 	"github.com/spf13/cobra"
@@ -59,7 +60,7 @@ func must(err error) {
 }
 
 func (f *screenFlags) run(cmd *cobra.Command, name string) error {
-	if err := refuseExisting(f.out); err != nil {
+	if err := folder.Refuse(f.out); err != nil {
 		return err
 	}
 	c, rules, err := ruleSet(name)
@@ -90,7 +91,7 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 			return err
 		}
 	}
-	if err := writeFolder(f.out, result.files); err != nil {
+	if err := folder.Write(f.out, result.files); err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(cmd.OutOrStdout(), result.summary(f.out))

@@ -12,6 +12,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/designate"
+	"byblik/folder"
 	"byblik/source"
 
 	"github.com/spf13/cobra"
@@ -30,14 +31,14 @@ func stateAreasCommand() *cobra.Command {
 			"reads.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := refuseExisting(out); err != nil {
+			if err := folder.Refuse(out); err != nil {
 				return err
 			}
 			text, n, err := stateAreas(from, list)
 			if err != nil {
 				return err
 			}
-			if err := writeFolder(out, map[string][]byte{"state_list_areas.geojson": text}); err != nil {
+			if err := folder.Write(out, map[string][]byte{"state_list_areas.geojson": text}); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "housing areas drawn: %d\n", n)
