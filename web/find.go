@@ -54,12 +54,13 @@ type house struct {
 // release and keeps nothing of what it is asked.
 type finder struct {
 	names   []named
+	codes   map[string]hit               // small areas by official code
 	byKey   map[string][]int             // names by key
 	numbers map[string]map[string]*house // street key → number
 }
 
 func newFinder(r *release.Release) *finder {
-	f := &finder{byKey: map[string][]int{}, numbers: map[string]map[string]*house{}}
+	f := &finder{codes: map[string]hit{}, byKey: map[string][]int{}, numbers: map[string]map[string]*house{}}
 	areaAt := map[string]int{}
 	for _, level := range r.Levels {
 		kind, ok := map[release.LevelID]hitKind{release.AreaLevel: hitArea, release.DistrictLevel: hitDistrict, release.ZoneLevel: hitZone}[level.ID]
@@ -71,6 +72,7 @@ func newFinder(r *release.Release) *finder {
 			if kind == hitArea {
 				areaAt[p.Code] = i
 				h.areas = []int{i}
+				f.codes[plain(p.Code)] = h
 			}
 			f.add(h)
 			if p.Name.En != p.Name.Da {
@@ -188,11 +190,15 @@ func (f *finder) search(typed string, limit int) []hit {
 	if len(typed) > maxTyped {
 		typed = typed[:maxTyped]
 	}
-	name, number := split(plain(strings.ToValidUTF8(typed, "")))
+	whole := plain(strings.ToValidUTF8(typed, ""))
+	name, number := split(whole)
 	if name == "" {
 		return nil
 	}
 	var hits []hit
+	if h, ok := f.codes[whole]; ok { // a code is meant to the letter
+		hits = append(hits, h)
+	}
 	for i := range f.names {
 		n := &f.names[i]
 		d, ok := near(name, n.key)

@@ -96,3 +96,16 @@ func TestAnAddressHasItsDoor(t *testing.T) {
 		t.Errorf("a district has a door: %s", body)
 	}
 }
+
+// Where there are no addresses, people have the official code of their area;
+// it is found as it is written, in any letters, and never by a typing error.
+func TestAnAreaIsFoundByItsCode(t *testing.T) {
+	s := siteAtNoon(t)
+	f := s.shelf.visible()[0].view.found
+	if h := f.search(" 007 ", 5); len(h) != 1 || h[0].kind != hitArea || h[0].code != "007" {
+		t.Errorf("007 finds %+v", h)
+	}
+	if h := f.search("0071", 5); len(h) != 0 {
+		t.Errorf("0071 finds %+v", h)
+	}
+}
