@@ -118,6 +118,9 @@ func (r *request) write(a *answer, f form) (body []byte, contentType string, err
 	case asText:
 		return a.text, "text/plain; charset=utf-8", nil
 	case asSVG:
+		if r.query.Get("letters") != "" {
+			return r.site.assets.withLetters(a.svg), "image/svg+xml; charset=utf-8", nil
+		}
 		return a.svg, "image/svg+xml; charset=utf-8", nil
 	}
 	t := r.site.templates[r.route.name]

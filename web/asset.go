@@ -20,6 +20,8 @@ var staticFiles embed.FS
 type assets struct {
 	hashed map[string]string // address by name
 	file   map[string]*cached
+	// letters is the typeface as a style for pictures that carry it.
+	letters string
 }
 
 var assetTypes = map[string]string{
@@ -58,7 +60,8 @@ func readAssets() (*assets, error) {
 			return nil, err
 		}
 	}
-	return a, nil
+	a.letters, err = readLetters()
+	return a, err
 }
 
 func (a *assets) add(name string, body []byte) error {

@@ -72,6 +72,10 @@ func (r *request) MediaType(f form) string { return mediaTypes[f] }
 // FormName is the name of a form for readers.
 func (r *request) FormName(f form) string { return strings.ToUpper(string(f)) }
 
+// Origin is the site's own public address, such as https://minby.example;
+// empty where the server was not told.
+func (r *request) Origin() string { return r.site.origin }
+
 // Excel gives the address of the CSV that Danish Excel opens.
 func (r *request) Excel() string {
 	a := r.This(asCSV)

@@ -25,7 +25,7 @@ func (r *request) mapPicture(v *mapView) []byte {
 		tones = neutralTones
 	}
 	const top, side = 92, 330
-	height := max(v.Ground.height, 60+34*len(v.Legend)) + top + 40
+	height := max(v.Ground.height, 60+34*len(v.Legend)+28*(len(mapLayers)+1)) + top + 40
 	fill := func(tone string) string {
 		if n, err := strconv.Atoi(tone); err == nil {
 			return tones[n]
@@ -100,9 +100,22 @@ func (r *request) mapPicture(v *mapView) []byte {
 		text(x, y, 17, "", r.say("map.city", "city", r.City())+" "+v.City+" "+v.Unit)
 		y += 28
 	}
-	if v.Layer["zones"] {
-		fmt.Fprintf(&b, `<path d="M%d %dh32" stroke="#17212b" stroke-width="2.5"/>`+"\n", x, y-6)
-		text(x+42, y, 17, "", r.say("map.layer.zones"))
+	for _, l := range mapLayers {
+		if !v.Layer[l] {
+			continue
+		}
+		switch l {
+		case "zones":
+			fmt.Fprintf(&b, `<path d="M%d %dh32" stroke="#17212b" stroke-width="2.5"/>`+"\n", x, y-6)
+		case "housing":
+			fmt.Fprintf(&b, `<path d="M%d %dh32" stroke="#a34700" stroke-width="2.5" stroke-dasharray="5 4"/>`+"\n", x, y-6)
+		case "playgrounds":
+			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="6" fill="#fff" stroke="#a34700" stroke-width="2"/>`+"\n", x+16, y-6)
+		case "interventions":
+			fmt.Fprintf(&b, `<circle cx="%d" cy="%d" r="9" fill="#a34700"/>`+"\n", x+16, y-6)
+		}
+		text(x+42, y, 17, "", r.say("map.layer."+l))
+		y += 28
 	}
 	invented := ""
 	if r.Invented() {

@@ -14,6 +14,7 @@ type areaView struct {
 	Facts     []link   // district, zone
 	Strip     stripView
 	Screened  bool
+	Embed     link     // the strip alone
 	Strengths []string // criteria and figures on which it stands at least as well as the city
 	Why       []string // plain words
 	Sure      string
@@ -86,7 +87,12 @@ func areaPage(r *request) (*answer, error) {
 	v.Doing, v.CityWide = r.doing([]string{p.Code})
 	v.Play, v.PlayNear = r.playgrounds(p.Code, found)
 	v.Locator = r.locator([]int{i})
-	return &answer{title: name, about: r.either(r.HasDoing(), "area.about", "name", name), page: v, json: r.placeJSON(release.AreaLevel, p.Code, found), csv: r.placeSheet(release.AreaLevel, p.Code)}, nil
+	a := &answer{title: name, about: r.either(r.HasDoing(), "area.about", "name", name), page: v, json: r.placeJSON(release.AreaLevel, p.Code, found), csv: r.placeSheet(release.AreaLevel, p.Code)}
+	if r.form == asSVG {
+		a.svg = r.stripPicture(name, &v.Strip)
+	}
+	v.Embed = link{Name: name, Href: r.Link("embedarea", p.Code)}
+	return a, nil
 }
 
 // finding is the screening's finding of area i, or nil.

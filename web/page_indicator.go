@@ -31,7 +31,8 @@ type indicatorView struct {
 	Groups              []placeGroup
 	Sources             []sourceRow
 	Criterion, Goal     string
-	Embed, Source       string
+	Embed               link
+	Source              string
 	Births              []link
 	chart               string
 }
@@ -113,7 +114,7 @@ func (r *request) indicatorView() (*indicatorView, error) {
 	if ind == nil {
 		return nil, notFound("indicator")
 	}
-	v := &indicatorView{Title: r.in(ind.Title), Unit: r.in(ind.Unit), Definition: r.in(ind.Definition), Embed: r.Link("embedindicator", r.id), Source: r.sourceLine(ind), Goal: r.goalName(ind.Goal)}
+	v := &indicatorView{Title: r.in(ind.Title), Unit: r.in(ind.Unit), Definition: r.in(ind.Definition), Embed: link{Name: r.in(ind.Title), Href: r.Link("embedindicator", r.id)}, Source: r.sourceLine(ind), Goal: r.goalName(ind.Goal)}
 	v.Coarse = r.table(ind.ID, release.AreaLevel) == nil
 	if r.table(ind.ID, r.finest(ind.ID)) != nil {
 		v.Map, v.Thumbnail = r.Link("map", "v", r.id), r.As(asSVG, "map", "v", r.id)

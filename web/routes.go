@@ -50,7 +50,7 @@ func init() {
 		{name: "find", da: "find", en: "find", forms: []form{asJSON, asHTML}, post: true, content: []hitJSON{}, answer: findPage},
 		{name: "batch", da: "find/fil", en: "find/file", forms: []form{asJSON, asHTML}, post: true, content: batchContent{}, answer: batchPage},
 		{name: "areas", da: "omraader", en: "areas", forms: withTable, content: []areaJSON{}, answer: areasPage},
-		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withTable, content: placeContent{}, answer: areaPage},
+		{name: "area", da: "omraade/{id}", en: "area/{id}", forms: withPicture, content: placeContent{}, answer: areaPage},
 		{name: "zone", da: "byomraade/{id}", en: "zone/{id}", forms: withTable, content: placeContent{}, answer: zonePage},
 		{name: "map", da: "kort", en: "map", forms: withPicture, query: mapQuery, content: mapContent{}, answer: mapPage},
 		{name: "shapes", da: "kort/graenser", en: "map/borders", forms: onlyJSON, content: shapesContent{}, answer: shapesPage},

@@ -3,6 +3,7 @@ package web
 import (
 	encjson "encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -36,6 +37,7 @@ type Site struct {
 	metrics   metrics
 	nothing   *view
 	schema    *cached
+	origin    string // public address, without a path; empty: not told
 }
 
 // New makes the site. It fails if a text, a template or an asset is missing.
@@ -54,6 +56,17 @@ func New(shelf *Shelf, log *slog.Logger) (*Site, error) {
 	text, err := schema()
 	s.schema = newCached(text, "application/schema+json", false)
 	return s, err
+}
+
+// Public tells the site its public address, scheme and host, for the lines
+// that readers put into their own pages.
+func (s *Site) Public(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.User != nil {
+		return &byblik.Error{Kind: byblik.Usage, Found: fmt.Sprintf("the public address %q", address), Expected: "scheme and host, such as https://omraader.minby.example", Do: "correct --public"}
+	}
+	s.origin = u.Scheme + "://" + u.Host
+	return nil
 }
 
 // ServeHTTP answers one request, counts it and logs it: the page, the form,
@@ -214,12 +227,15 @@ func (s *Site) serve(w http.ResponseWriter, h *http.Request, r *request) int {
 		return http.StatusBadRequest
 	}
 	r.query = url.Values{}
-	for _, k := range append([]string{"excel"}, r.route.query...) {
+	for _, k := range append([]string{"excel", "letters"}, r.route.query...) {
 		if v := asked[k]; len(v) > 0 {
 			r.query[k] = v
 		}
 	}
 	if x := r.query.Get("excel"); x != "" && x != "da" {
+		return http.StatusBadRequest
+	}
+	if x := r.query.Get("letters"); x != "" && (x != lettersInside || r.form != asSVG) {
 		return http.StatusBadRequest
 	}
 	key := strings.Join([]string{string(r.lang), r.newest, strconv.FormatBool(r.fixed), r.route.name, string(r.form), r.id, r.query.Encode()}, "\n")

@@ -135,6 +135,9 @@ func serveMinby(cmd *cobra.Command, address string, seed uint64, lang catalog.La
 	if err != nil {
 		return internal(err, "free the address or choose another with --address")
 	}
+	if err := site.Public("http://" + shownAddress(address, listener)); err != nil {
+		return err
+	}
 	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Minby is invented. Its public site: http://%s (English: http://%[1]s/en/). In the demonstration alone, the internal reports: http://%[1]s/internal/en/ (screening, the State's lists, forecast, letting). Stop with Ctrl-C.\n", shownAddress(address, listener)); err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ import (
 const rescan = time.Second
 
 func serveCommand() *cobra.Command {
-	var releases, address string
+	var releases, address, public string
 	cmd := &cobra.Command{
 		Use:   "serve --releases DIR",
 		Short: "Show the approved releases of a folder as the public site",
@@ -49,6 +49,11 @@ func serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if public != "" {
+				if err := site.Public(public); err != nil {
+					return err
+				}
+			}
 			listener, err := net.Listen("tcp", address)
 			if err != nil {
 				return internal(err, "free the address or choose another with --address")
@@ -64,6 +69,7 @@ func serveCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&releases, "releases", "", "folder of the releases")
 	cmd.Flags().StringVar(&address, "address", "localhost:8080", "address to listen on")
+	cmd.Flags().StringVar(&public, "public", "", "the site's public address, such as https://omraader.minby.example, for lines that others put into their pages")
 	must(cmd.MarkFlagRequired("releases"))
 	return cmd
 }
