@@ -76,6 +76,7 @@ func demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&register, "register", "", "write the town's register of persons, addresses and answers as Parquet")
 	cmd.Flags().StringVar(&lang, "lang", "en", "language of the summary: en or da")
 	cmd.Flags().Uint64Var(&seed, "seed", minby.Seed, "seed of the town")
+	cmd.MarkFlagsMutuallyExclusive("files", "register", "release", "write")
 	return cmd
 }
 

@@ -145,3 +145,11 @@ func TestAnOpenGeoPackageUnderAnotherName(t *testing.T) {
 		}
 	}
 }
+
+// Of two things that the demonstration writes none is left out without a word.
+func TestTheDemonstrationWritesOneThing(t *testing.T) {
+	dir := t.TempDir()
+	if code, _, stderr := command(t, "demo", "--files", filepath.Join(dir, "files"), "--register", filepath.Join(dir, "register")); code != exitUsage || !strings.Contains(stderr, "files register") {
+		t.Errorf("%d: %s", code, stderr)
+	}
+}
