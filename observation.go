@@ -29,36 +29,47 @@ func (s Status) String() string {
 	return fmt.Sprintf("status(%d)", uint8(s))
 }
 
+// figure is a number, or the reason why there is none. Raw and Cell are two
+// kinds of it that never become one another outside package disclose. The zero
+// value is the number 0.
+type figure struct {
+	value  float64
+	status Status
+}
+
+// figureOf is the figure v; a NaN or an infinity becomes Missing.
+func figureOf(v float64) figure {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return figure{status: Missing}
+	}
+	return figure{value: v}
+}
+
+// Float gives the number, NaN unless the status is OK.
+func (f figure) Float() float64 {
+	if f.status != OK {
+		return math.NaN()
+	}
+	return f.value
+}
+
+// Status says whether the number is there.
+func (f figure) Status() Status { return f.status }
+
 // Raw is a figure as it was delivered, before disclosure control. It keeps
 // its number from every printer and encoder, so that an unprotected count
 // cannot slip into a log, a page or a file by accident; code that computes
 // asks for it with Float. The zero value is the number 0.
 type Raw struct {
-	value  float64
-	status Status
+	_ struct{} // without it Go would convert a Raw into a Cell wherever somebody asks for it
+	figure
 }
 
 // RawOf is the raw figure v; a NaN or an infinity becomes Missing.
-func RawOf(v float64) Raw {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return Raw{status: Missing}
-	}
-	return Raw{value: v}
-}
+func RawOf(v float64) Raw { return Raw{figure: figureOf(v)} }
 
 // RawWithout is a raw figure that is not there, for the given reason.
-func RawWithout(s Status) Raw { return Raw{status: s} }
-
-// Float gives the number, NaN unless the status is OK.
-func (r Raw) Float() float64 {
-	if r.status != OK {
-		return math.NaN()
-	}
-	return r.value
-}
-
-// Status says whether the number is there.
-func (r Raw) Status() Status { return r.status }
+func RawWithout(s Status) Raw { return Raw{figure: figure{status: s}} }
 
 const rawWord = "[raw]"
 

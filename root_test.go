@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -92,5 +93,28 @@ func TestErrorsHaveOneForm(t *testing.T) {
 	}
 	if byblik.KindOf(fmt.Errorf("screening: %w", err)) != byblik.Invalid || byblik.KindOf(errors.New("x")) != byblik.Internal {
 		t.Error("KindOf does not find the kind")
+	}
+}
+
+// The only way from a raw figure to a public one is package disclose: Go itself
+// converts types of the same fields, so these two have others.
+func TestARawFigureIsNotConvertedToAPublicOne(t *testing.T) {
+	raw, cell := reflect.TypeFor[byblik.Raw](), reflect.TypeFor[byblik.Cell]()
+	if raw.ConvertibleTo(cell) || cell.ConvertibleTo(raw) {
+		t.Error("byblik.Cell(raw) compiles anywhere")
+	}
+	if raw.Size() != cell.Size() {
+		t.Errorf("a raw figure takes %d bytes, a cell %d", raw.Size(), cell.Size())
+	}
+}
+
+func TestNumbersForMachines(t *testing.T) {
+	for v, want := range map[float64]string{0.1: "0.1", 1e21: "1000000000000000000000", -12.5: "-12.5", 1.0 / 3: "0.3333333333333333", 5e-7: "0.0000005", math.Inf(1): ""} {
+		if got := byblik.Exact(v); got != want {
+			t.Errorf("%v is %q, expected %q", v, got, want)
+		}
+	}
+	if got := byblik.Exact(math.NaN()); got != "" {
+		t.Errorf("no number is %q", got)
 	}
 }

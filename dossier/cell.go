@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"byblik"
 )
 
 // table is one table of the folder, written as CSV and as a sheet from the
@@ -39,7 +41,7 @@ func (t table) csv() ([]byte, error) {
 func cellText(c any) string {
 	switch v := c.(type) {
 	case float64:
-		return exact(v)
+		return byblik.Exact(v)
 	case int:
 		return strconv.Itoa(v)
 	case string:

@@ -127,7 +127,7 @@ func writeFeature(b *bytes.Buffer, first bool, id string, m byblik.MultiPolygon,
 func writeJSON(b *bytes.Buffer, v any) {
 	switch v := v.(type) {
 	case float64:
-		if s := exact(v); s != "" {
+		if s := byblik.Exact(v); s != "" {
 			b.WriteString(s)
 			return
 		}

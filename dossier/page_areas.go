@@ -169,7 +169,7 @@ func (x *index) numberCell(v float64, decimals int, st byblik.Status) cellView {
 	if st != byblik.OK {
 		return cellView{Text: "–", Why: x.words.or("status.", st.String()), Num: true}
 	}
-	return cellView{Text: x.words.Number(v, decimals), Key: exact(v), Num: true}
+	return cellView{Text: x.words.Number(v, decimals), Key: byblik.Exact(v), Num: true}
 }
 
 func (x *index) hasDistricts() bool {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"byblik"
 	"byblik/stress"
 )
 
@@ -170,7 +171,7 @@ func (x *index) firmCells(i int) []cellView {
 	}
 	a := &x.s.Firmness.Areas[i]
 	return []cellView{{Text: x.verdictWord(a.Verdict), Mark: string(a.Verdict), Key: string(rune('0' + slices.Index(verdictOrder, a.Verdict)))},
-		{Text: x.percent(a.Share, 1), Key: exact(a.Share), Num: true}}
+		{Text: x.percent(a.Share, 1), Key: byblik.Exact(a.Share), Num: true}}
 }
 
 // divided lists the areas whose share is nearest to one half.

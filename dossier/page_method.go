@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"byblik"
 	"byblik/catalog"
 )
 
@@ -64,7 +65,7 @@ func (x *index) methodViews() []methodView {
 
 // number writes a parameter as it stands in the rule set.
 func (x *index) number(v float64) string {
-	s := exact(v)
+	s := byblik.Exact(v)
 	_, frac, _ := strings.Cut(s, ".")
 	return x.words.Number(v, len(frac))
 }
@@ -155,7 +156,7 @@ func steps(ss []catalog.Step) string {
 			ps = append(ps, fmt.Sprint(*s.Decimals))
 		}
 		if s.Constant != 0 {
-			ps = append(ps, exact(s.Constant))
+			ps = append(ps, byblik.Exact(s.Constant))
 		}
 		if len(ps) > 0 {
 			out = append(out, s.Op+"("+strings.Join(ps, ", ")+")")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"byblik"
 	"byblik/catalog"
 	"byblik/lists"
 
@@ -54,10 +55,10 @@ func chancesTable(d *December, v Verdicts) ([]byte, error) {
 	year := strconv.Itoa(d.Year)
 	for _, a := range d.Areas {
 		for _, l := range a.Lists {
-			row := []string{a.Code.Code, year, string(l.List), "", l.Before.String(), exact(l.Yes), exact(l.Unsettled), "", "", "", v.Lists.why()}
+			row := []string{a.Code.Code, year, string(l.List), "", l.Before.String(), byblik.Exact(l.Yes), byblik.Exact(l.Unsettled), "", "", "", v.Lists.why()}
 			rows = append(rows, blankUnless(v.Lists.Shown, row))
 			for _, c := range l.Criteria {
-				row := []string{a.Code.Code, year, string(l.List), string(c.Criterion), "", exact(c.Yes), exact(c.Unsettled), rounded(c.Low), rounded(c.Value), rounded(c.High), v.Criteria.why()}
+				row := []string{a.Code.Code, year, string(l.List), string(c.Criterion), "", byblik.Exact(c.Yes), byblik.Exact(c.Unsettled), rounded(c.Low), rounded(c.Value), rounded(c.High), v.Criteria.why()}
 				rows = append(rows, blankUnless(v.Criteria.Shown, row))
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 
+	"byblik"
 	"byblik/catalog"
 )
 
@@ -86,7 +87,7 @@ func scoreRow(data, series string, near bool, f Forecaster, s Score, beaten stri
 
 // rounded keeps seven decimals: beyond, processors may differ.
 func rounded(v float64) string {
-	return exact(math.Round(v*1e7) / 1e7)
+	return byblik.Exact(math.Round(v*1e7) / 1e7)
 }
 
 func calibrationTable(tests []*BackTest) ([]byte, error) {
@@ -94,7 +95,7 @@ func calibrationTable(tests []*BackTest) ([]byte, error) {
 	for _, b := range tests {
 		for _, near := range []bool{false, true} {
 			for _, k := range Calibration(b.Cases(Ours, "", near)) {
-				row := []string{b.ID, scopeWord(near), exact(k.Low), exact(k.High), strconv.Itoa(k.Cases), "", "", "", ""}
+				row := []string{b.ID, scopeWord(near), byblik.Exact(k.Low), byblik.Exact(k.High), strconv.Itoa(k.Cases), "", "", "", ""}
 				if k.Cases > 0 {
 					row = append(row[:5], rounded(k.Said), rounded(k.Came), rounded(k.CameLow), rounded(k.CameTop))
 				}

@@ -3,7 +3,6 @@ package forecast
 import (
 	"embed"
 	"math"
-	"strconv"
 
 	"byblik/catalog"
 )
@@ -37,12 +36,4 @@ func (w words) percent(p float64) string {
 		return "> 99" + gap
 	}
 	return w.Number(100*p, 0) + gap
-}
-
-// exact writes a number for machines; NaN is the empty cell.
-func exact(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
 }

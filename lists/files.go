@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"byblik"
 	"byblik/catalog"
 	"byblik/screen"
 )
@@ -96,7 +97,7 @@ func (s *Screening) criteriaRows() [][]string {
 			for _, f := range st.Results[j].Own() {
 				f.nearest()
 				rows = append(rows, []string{st.Area.Code.Code, strconv.Itoa(st.Year), string(st.Results[j].List), string(f.Criterion),
-					exactText(f.Value), exactText(f.Limit), comparators[f.Comparator], f.Met.String(), exactText(f.Margin), f.Persons.String()})
+					byblik.Exact(f.Value), byblik.Exact(f.Limit), comparators[f.Comparator], f.Met.String(), byblik.Exact(f.Margin), f.Persons.String()})
 			}
 		}
 	}

@@ -2,10 +2,9 @@ package lists
 
 import (
 	"embed"
-	"math"
-	"strconv"
 	"strings"
 
+	"byblik"
 	"byblik/catalog"
 )
 
@@ -22,18 +21,9 @@ func wordsIn(l catalog.Lang) (words, error) {
 	return words{p}, err
 }
 
-// exactText writes a number for machines: the shortest decimals that read back
-// as the same number. NaN is the empty cell.
-func exactText(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
 // limit writes a limit with as many decimals as it has, three at most.
 func (w words) limit(v float64) string {
-	_, dec, _ := strings.Cut(exactText(v), ".")
+	_, dec, _ := strings.Cut(byblik.Exact(v), ".")
 	return w.Number(v, min(len(dec), 3))
 }
 

@@ -186,7 +186,7 @@ func readJSONStat(under string, files map[string][]byte) (map[string]string, err
 						as = name
 					}
 					if v := d.Value[k]; v != nil {
-						value = number(*v)
+						value = byblik.Exact(*v)
 					}
 					if k++; value != "" || status != "" {
 						put(to, as, value, or(status, "ok"))
@@ -236,7 +236,7 @@ func readGeoJSON(under string, files map[string][]byte) (map[string]string, erro
 					if ok {
 						word = "ok"
 					}
-					put(to, as, number(value), word)
+					put(to, as, byblik.Exact(value), word)
 				}
 			}
 		}
@@ -287,7 +287,7 @@ func nullText(v sql.NullFloat64) string {
 	if !v.Valid {
 		return ""
 	}
-	return number(v.Float64)
+	return byblik.Exact(v.Float64)
 }
 
 func readParquet(text []byte) (map[string]string, error) {
@@ -306,7 +306,7 @@ func pointed(v *float64) string {
 	if v == nil {
 		return ""
 	}
-	return number(*v)
+	return byblik.Exact(*v)
 }
 
 func pointedText(s *string) string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 
+	"byblik"
 	"byblik/release"
 )
 
@@ -19,7 +20,7 @@ func writeCSV(r *release.Release, _ map[string][]byte) (map[string][]byte, error
 		n, ns := count(x.numerator)
 		d, ds := count(x.denominator)
 		_ = w.Write([]string{x.id.String(), string(x.id.Indicator), string(x.id.Level), plainText(x.place.Code), plainText(x.place.Name.En), x.id.Period.String(),
-			number(x.value.Float()), x.value.Status().String(), n, ns, d, ds, number(x.low), number(x.high), plainText(x.indicator.Unit.En)})
+			byblik.Exact(x.value.Float()), x.value.Status().String(), n, ns, d, ds, byblik.Exact(x.low), byblik.Exact(x.high), plainText(x.indicator.Unit.En)})
 	}
 	w.Flush()
 	return map[string][]byte{"figures.csv": b.Bytes()}, w.Error()

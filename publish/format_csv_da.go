@@ -30,7 +30,7 @@ func writeDanishCSV(r *release.Release, _ map[string][]byte) (map[string][]byte,
 	return map[string][]byte{"tal.csv": b.Bytes()}, w.Error()
 }
 
-func comma(v float64) string { return strings.Replace(number(v), ".", ",", 1) }
+func comma(v float64) string { return strings.Replace(byblik.Exact(v), ".", ",", 1) }
 
 func danishCount(c *byblik.Cell) (value, status string) {
 	if c == nil {

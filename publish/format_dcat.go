@@ -48,7 +48,7 @@ func writeDCAT(r *release.Release, before map[string][]byte) (map[string][]byte,
 		listed = append(listed, ref(path))
 		own = append(own, ld{"@id": path, "@type": "dcat:Distribution", "dct:title": both(f.Title.Da, f.Title.En), "dcat:accessURL": ref(path), "dcat:downloadURL": ref(path),
 			"dcat:mediaType": ref("https://www.iana.org/assignments/media-types/" + f.Type), "dct:format": ref("http://publications.europa.eu/resource/authority/file-type/" + fileTypes[f.ID]),
-			"dcat:byteSize": ld{"@type": "xsd:decimal", "@value": number(float64(len(before[path])))}, "dct:license": ld{"@type": "dct:LicenseDocument", "dct:title": licence(r)},
+			"dcat:byteSize": ld{"@type": "xsd:decimal", "@value": byblik.Exact(float64(len(before[path])))}, "dct:license": ld{"@type": "dct:LicenseDocument", "dct:title": licence(r)},
 			"spdx:checksum": ld{"@type": "spdx:Checksum", "spdx:algorithm": ref("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"), "spdx:checksumValue": hex.EncodeToString(sum[:])}})
 	}
 	dataset["dcat:distribution"] = listed
@@ -84,7 +84,7 @@ func boundingBox(r *release.Release) (string, bool) {
 		all = append(all, a...)
 	}
 	low, high, ok := spatial.Bounds(all)
-	w, s, e, n := number(low[0]), number(low[1]), number(high[0]), number(high[1])
+	w, s, e, n := byblik.Exact(low[0]), byblik.Exact(low[1]), byblik.Exact(high[0]), byblik.Exact(high[1])
 	return fmt.Sprintf("POLYGON((%[1]s %[2]s,%[3]s %[2]s,%[3]s %[4]s,%[1]s %[4]s,%[1]s %[2]s))", w, s, e, n), ok
 }
 

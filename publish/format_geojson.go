@@ -72,7 +72,7 @@ func appendFigures(b []byte, t *release.Table, p int) []byte {
 			v    float64
 		}{{".low", t.Low[k][p]}, {".high", t.High[k][p]}} {
 			if !math.IsNaN(x.v) {
-				b = append(append(appendText(append(b, ','), name+x.name), ':'), number(x.v)...)
+				b = append(append(appendText(append(b, ','), name+x.name), ':'), byblik.Exact(x.v)...)
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func appendFigures(b []byte, t *release.Table, p int) []byte {
 func appendCell(b []byte, name string, c byblik.Cell) []byte {
 	b = append(appendText(append(b, ','), name), ':')
 	if c.Status() == byblik.OK {
-		return append(b, number(c.Float())...)
+		return append(b, byblik.Exact(c.Float())...)
 	}
 	b = append(b, "null"...)
 	b = append(appendText(append(b, ','), name+".status"), ':')

@@ -57,7 +57,7 @@ func sheetName(id string, i int) string {
 	if len(id) <= 31 {
 		return id
 	}
-	return id[:27] + "-" + number(float64(i+1))
+	return id[:27] + "-" + byblik.Exact(float64(i+1))
 }
 
 func aboutRows(r *release.Release) [][]any {

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"iter"
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -57,22 +56,13 @@ func tableRows(r *release.Release, t *release.Table) iter.Seq[row] {
 	}
 }
 
-// number writes the shortest decimals that read back as the same number; a
-// number that is not there is empty.
-func number(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
 // count writes a count behind a figure and its status; both are empty where
 // there is none.
 func count(c *byblik.Cell) (value, status string) {
 	if c == nil {
 		return "", ""
 	}
-	return number(c.Float()), c.Status().String()
+	return byblik.Exact(c.Float()), c.Status().String()
 }
 
 // plainText keeps a spreadsheet from running a text as a formula: a text that

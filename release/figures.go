@@ -22,8 +22,8 @@ func (r *Release) encodeFigures(id byblik.IndicatorID) []byte {
 			for k, period := range t.Periods {
 				f := FigureID{Indicator: id, Level: t.Level, Place: place.Code, Period: period}
 				v, n, d := t.Value[k][p], at(t.Numerator, k, p), at(t.Denominator, k, p)
-				s.row(f.String(), string(t.Level), place.Code, period.String(), number(v.Float()), v.Status().String(),
-					n.number(), n.word(), d.number(), d.word(), number(t.Low[k][p]), number(t.High[k][p]))
+				s.row(f.String(), string(t.Level), place.Code, period.String(), byblik.Exact(v.Float()), v.Status().String(),
+					n.number(), n.word(), d.number(), d.word(), byblik.Exact(t.Low[k][p]), byblik.Exact(t.High[k][p]))
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func (b behind) number() string {
 	if b.absent {
 		return ""
 	}
-	return number(b.cell.Float())
+	return byblik.Exact(b.cell.Float())
 }
 
 func (b behind) word() string {
@@ -164,7 +164,7 @@ func encodeGaps(gaps []Gap) []byte {
 		g := &gaps[i]
 		for k, t := range g.Periods {
 			a, b := g.Points[k], g.Ratio[k]
-			s.row(string(g.Indicator), t.String(), number(a.Value), number(a.Low), number(a.High), number(b.Value), number(b.Low), number(b.High), string(g.Trend))
+			s.row(string(g.Indicator), t.String(), byblik.Exact(a.Value), byblik.Exact(a.Low), byblik.Exact(a.High), byblik.Exact(b.Value), byblik.Exact(b.Low), byblik.Exact(b.High), string(g.Trend))
 		}
 	}
 	return s.bytes()
@@ -188,7 +188,7 @@ func decodeGaps(text []byte) (gaps []Gap, err error) {
 func encodeChanges(changes []Change) []byte {
 	s := newSheet("figure", "before", "before_status", "after", "after_status")
 	for _, c := range changes {
-		s.row(c.Figure.String(), number(c.Before.Float()), c.Before.Status().String(), number(c.After.Float()), c.After.Status().String())
+		s.row(c.Figure.String(), byblik.Exact(c.Before.Float()), c.Before.Status().String(), byblik.Exact(c.After.Float()), c.After.Status().String())
 	}
 	return s.bytes()
 }

@@ -54,8 +54,8 @@ func (r *Release) encodeAreas() []byte {
 	s := newSheet(areaHead...)
 	for i := range r.Screening.Areas {
 		x := &r.Screening.Areas[i]
-		s.row(x.Area.Code, x.Status.String(), number(x.Score), yesNo(x.Flagged), x.Zone, string(x.Reason), x.Note, yesNo(x.Marked),
-			x.Verdict, number(x.Share), x.Driver, codes(x.Review), codes(x.Twins), codes(x.Borders))
+		s.row(x.Area.Code, x.Status.String(), byblik.Exact(x.Score), yesNo(x.Flagged), x.Zone, string(x.Reason), x.Note, yesNo(x.Marked),
+			x.Verdict, byblik.Exact(x.Share), x.Driver, codes(x.Review), codes(x.Twins), codes(x.Borders))
 	}
 	return s.bytes()
 }
@@ -77,7 +77,7 @@ func (r *Release) encodeCriteria() []byte {
 		x := &r.Screening.Areas[i]
 		for k := range x.Criteria {
 			f := &x.Criteria[k]
-			s.row(x.Area.Code, r.Screening.Criteria[k].ID, number(f.Value), number(f.Z), number(f.Low), number(f.High), yesNo(f.Met), string(f.Band), f.Status.String())
+			s.row(x.Area.Code, r.Screening.Criteria[k].ID, byblik.Exact(f.Value), byblik.Exact(f.Z), byblik.Exact(f.Low), byblik.Exact(f.High), yesNo(f.Met), string(f.Band), f.Status.String())
 		}
 	}
 	return s.bytes()

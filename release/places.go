@@ -50,7 +50,7 @@ func encodeLists(list []ListRow) []byte {
 	s := newSheet(listHead...)
 	for i := range list {
 		x := &list[i]
-		s.row(x.Housing, x.Name, number(float64(x.Year)), x.List, x.Legal.Da, x.Legal.En, x.On, x.Band, x.Without, codes(x.Areas))
+		s.row(x.Housing, x.Name, byblik.Exact(float64(x.Year)), x.List, x.Legal.Da, x.Legal.En, x.On, x.Band, x.Without, codes(x.Areas))
 	}
 	return s.bytes()
 }
@@ -69,7 +69,7 @@ func encodeAddresses(list []Address) []byte {
 	s := newSheet(addressHead...)
 	for i := range list {
 		x := &list[i]
-		s.row(x.Street, x.Number, x.Postcode, x.Town, x.Area, number(x.At[0]), number(x.At[1]))
+		s.row(x.Street, x.Number, x.Postcode, x.Town, x.Area, byblik.Exact(x.At[0]), byblik.Exact(x.At[1]))
 	}
 	return s.bytes()
 }
@@ -85,7 +85,7 @@ func decodeAddresses(text []byte) (out []Address, err error) {
 func encodeSpots(list []Spot) []byte {
 	s := newSheet("name", "kind", "area", "longitude", "latitude")
 	for _, x := range list {
-		s.row(x.Name, x.Kind, x.Area, number(x.At[0]), number(x.At[1]))
+		s.row(x.Name, x.Kind, x.Area, byblik.Exact(x.At[0]), byblik.Exact(x.At[1]))
 	}
 	return s.bytes()
 }

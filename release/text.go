@@ -25,22 +25,13 @@ func jsonText(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// number writes the shortest decimals that read back as the same number,
-// never an exponent; NaN is the empty cell.
-func number(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
 // Round rounds half up (away from zero) on the shortest decimals of a number,
 // as every output of byblik does. NaN stays NaN.
 func Round(v float64, decimals int) float64 {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return v
 	}
-	r, ok := new(big.Rat).SetString(number(v))
+	r, ok := new(big.Rat).SetString(byblik.Exact(v))
 	if !ok {
 		return math.NaN()
 	}

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"math"
-	"math/big"
 	"slices"
 	"strconv"
 	"time"
@@ -10,6 +8,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/release"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -21,27 +20,11 @@ func (w words) figure(v float64, decimals int) string { return w.lang.Number(v, 
 // whole writes a whole number.
 func (w words) whole(n int) string { return w.figure(float64(n), 0) }
 
-// exact writes a number for machines: the shortest decimals that read back as
-// the same number, never an exponent. NaN is the empty cell.
-func exact(v float64) string {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
+// exact writes a number for machines.
+func exact(v float64) string { return byblik.Exact(v) }
 
 // rounded gives the number that figure shows, for machines.
-func rounded(v float64, decimals int) float64 {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return math.NaN()
-	}
-	r, ok := new(big.Rat).SetString(exact(v))
-	if !ok {
-		return math.NaN()
-	}
-	out, _ := strconv.ParseFloat(r.FloatString(decimals), 64)
-	return out + 0 // no negative zero
-}
+func rounded(v float64, decimals int) float64 { return release.Round(v, decimals) }
 
 // period writes a period for readers.
 func (w words) period(p byblik.Period) string {
