@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -86,6 +87,11 @@ func (in Input) criteriaPeriod() (byblik.Period, error) {
 		}
 		return hasFigures(in.Panel, in.Rules.Areas.Residents, t)
 	})
+	var e *byblik.Error
+	if residents := periodsOf(in.Panel, in.Rules.Areas.Residents); errors.As(err, &e) && in.Period == (byblik.Period{}) && len(residents) > 0 && len(list) > 0 {
+		e.Expected += "; " + string(in.Rules.Areas.Residents) + " is on file for " + periodList(residents)
+		e.Do += "; where a file of a quarter stands for the year, keep that quarter alone in it and declare period.fixed"
+	}
 	if err == nil && !hasFigures(in.Panel, in.Rules.Areas.Residents, t) {
 		err = &byblik.Error{Kind: byblik.Usage, Found: "no residents in " + t.String(), Expected: "figures of " + string(in.Rules.Areas.Residents),
 			Do: "add the delivery: means and limits are weighted by residents"}

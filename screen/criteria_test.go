@@ -188,6 +188,10 @@ b    100               100         100         2        3        4              
 	if err == nil || !strings.Contains(err.Error(), "no residents in 2013") {
 		t.Errorf("without residents: %v", err)
 	}
+	_, err = screenTown(t, "area low@2013 people@2012-Q1 people@2013-Q1\na 1 100 100", Input{Partial: true})
+	if err == nil || !strings.Contains(err.Error(), "on file in part: 2013; people is on file for 2012-Q1, 2013-Q1") || !strings.Contains(err.Error(), "period.fixed") {
+		t.Errorf("residents of quarters: %v", err)
+	}
 }
 
 // The years that the flag looks at are named, with those between them that are

@@ -134,6 +134,18 @@ func onFile(r *catalog.RuleSet, p *byblik.Panel) []byblik.Period {
 	return slices.Compact(list)
 }
 
+// periodsOf lists the periods in which an indicator is on file, oldest first.
+func periodsOf(p *byblik.Panel, id byblik.IndicatorID) []byblik.Period {
+	var list []byblik.Period
+	for i := range p.Observations {
+		if o := &p.Observations[i]; o.Indicator == id {
+			list = append(list, o.Period)
+		}
+	}
+	slices.SortFunc(list, byblik.Period.Compare)
+	return list
+}
+
 // choose settles the period of a run: the one asked for, which must be among
 // those on file, or the newest that is good enough.
 func choose(asked byblik.Period, list []byblik.Period, good func(byblik.Period) bool) (byblik.Period, error) {
