@@ -215,21 +215,36 @@ func (s *System) program(b *bounds, p *piece, enough reach) *piece {
 	}
 	point, holds := centre(p.of, rows)
 	if !holds {
-		lp := newProgram(p.of, rows)
-		lp.start(point)
-		found, given := lp.settle()
-		p.pivots += lp.turns
+		found, given := p.settle(rows, point)
 		if p.none = given && !found; !found {
 			p.givenUp = 2 * len(p.of)
 			return p
 		}
-		copy(point, lp.at)
 	}
 	w := newWitness(p, rows, point, enough)
 	for i := range p.of {
 		w.both(int32(i))
 	}
 	return p
+}
+
+// settlings is how often a program is begun anew where the last one ended: what
+// many turns have piled up in its coefficients can hold it just outside.
+const settlings = 4
+
+// settle moves a point within all rows, or says that no numbers fit.
+func (p *piece) settle(rows []Row, point []float64) (found, given bool) {
+	for range settlings {
+		lp := newProgram(p.of, rows)
+		lp.start(point)
+		found, given = lp.settle()
+		p.pivots += lp.turns
+		copy(point, lp.at)
+		if found || !given {
+			break
+		}
+	}
+	return found, given
 }
 
 // globals turns a program's unknowns into the system's; values of rows are left out.

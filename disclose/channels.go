@@ -87,6 +87,9 @@ func traces(name string, text []byte, canaries []string, depth int) []string {
 	case ".xml", ".rels":
 		found = append(found, sheetTraces(name, text)...)
 	}
+	if bytes.HasPrefix(text, []byte{0x1f, 0x8b}) || path.Ext(name) == ".pdf" && bytes.Contains(text, []byte("Decode")) {
+		found = append(found, "a packed stream that nobody has looked into")
+	}
 	if depth < deepest && bytes.HasPrefix(text, []byte("PK\x03\x04")) {
 		found = append(found, packed(text, canaries, depth)...)
 	}

@@ -455,3 +455,15 @@ func TestDwellingsAreKnownToTheAttacker(t *testing.T) {
 		t.Errorf("%v left, %+v: %s", left, tally, summary(r))
 	}
 }
+
+// A stream that is packed could hold anything, so it is a find.
+func TestPackedStreamsAreFinds(t *testing.T) {
+	for name, text := range map[string]string{"report.pdf": "%PDF-1.7\n<</Filter/FlateDecode>>stream", "figures.csv.gz": "\x1f\x8b\x08"} {
+		if found := traces(name, []byte(text), nil, 0); len(found) != 1 {
+			t.Errorf("%s: %q", name, found)
+		}
+	}
+	if found := traces("report.pdf", []byte("%PDF-1.7\nplain"), nil, 0); len(found) != 0 {
+		t.Errorf("a plain page: %q", found)
+	}
+}

@@ -21,22 +21,33 @@ const (
 )
 
 // How near a limit is close: 5 percentage points; convictions, whose limit is
-// small, a fifth of the limit; residents 50 persons.
+// small, a fifth of the limit; residents 50 persons. A share is close within 5
+// persons at least, and all of it is below the limit where fewer than 5 would be
+// left as far: neither word may tell a number of persons.
 const (
 	closePoints    = 5.0
 	closeShare     = 0.2
 	closeResidents = 50.0
+	fewestPersons  = 5.0
 )
 
 // width is the distance from the limit up to which it is close.
 func (f *Finding) width() float64 {
+	w := closePoints
 	switch f.Criterion {
 	case Residents:
 		return closeResidents
 	case Convicted:
-		return closeShare * math.Abs(f.Limit)
+		w = closeShare * math.Abs(f.Limit)
 	}
-	return closePoints
+	if f.share == nil || len(f.share.figures) == 0 || f.share.figures[0].Of <= 0 {
+		return w
+	}
+	few := 100 * fewestPersons / f.share.figures[0].Of
+	if w = max(w, few); f.Limit-w < few {
+		w = max(w, f.Limit)
+	}
+	return w
 }
 
 func (f *Finding) close() bool { return f.Margin <= f.width() }

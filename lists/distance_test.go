@@ -45,3 +45,27 @@ func TestDistanceAgreesWithAnswerAndBand(t *testing.T) {
 		}
 	}
 }
+
+// Whoever knows all other figures of a housing area learns from a band on which
+// side of a limit, and whether close to it, the last one lies. That leaves five
+// numbers of persons at least, however few live there.
+func TestABandLeavesFiveNumbersOfPersons(t *testing.T) {
+	for _, c := range []struct {
+		of    CriterionID
+		limit float64 // per cent
+	}{{Convicted, 1.98}, {Convicted, 2.7}, {Labour, 40}, {Education, 60}} {
+		for persons := 100.0; persons <= 3000; persons += 50 {
+			left := map[[2]bool]int{}
+			for n := 0.0; n <= persons; n++ {
+				share := &share{figures: []Figure{Counted(n, persons)}}
+				f := Finding{Criterion: c.of, Limit: c.limit, share: share, Margin: math.Abs(100*n/persons - c.limit)}
+				left[[2]bool{100*n/persons >= c.limit, f.close()}]++
+			}
+			for side, n := range left {
+				if n < 5 && c.limit*persons >= 500 { // a limit below five persons tells by itself
+					t.Errorf("%s of %v persons, met %v, close %v: %d numbers are left", c.of, persons, side[0], side[1], n)
+				}
+			}
+		}
+	}
+}
