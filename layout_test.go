@@ -36,6 +36,7 @@ var layout = map[string]struct {
 	"run":         {may: []string{"byblik", "catalog", "screen", "designate", "spatial", "stress", "dossier"}, pure: true},
 	"tools/bench": {may: []string{"byblik", "catalog", "cube", "spatial", "screen", "stress"}},
 	"release":     {may: []string{"byblik", "catalog", "spatial"}, pure: true},
+	"approval":    {may: []string{"byblik", "folder", "release"}},
 	"compile":     {may: []string{"byblik", "catalog", "dossier", "lists", "designate", "spatial", "monitor", "run", "release", "disclose"}, pure: true},
 	"monitor":     {may: nil, pure: true},
 	"disclose":    {may: []string{"byblik"}, pure: true},
@@ -43,7 +44,7 @@ var layout = map[string]struct {
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "folder", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
+	"cmd/byblik":  {may: []string{"byblik", "folder", "approval", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
 }
 
 // makesCells are the packages that may make a Cell of a number: the one that

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,12 +13,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	"byblik"
-	"byblik/release"
+	"byblik/approval"
 	"byblik/web"
 
 	"github.com/spf13/cobra"
@@ -102,7 +100,7 @@ func (s *shelves) watch(ctx context.Context) {
 // scan looks for approvals and opens what is new. A release that does not
 // hold is left out and told of once; the others stay.
 func (s *shelves) scan() error {
-	approvals, err := fs.Glob(s.dir, "*"+approvalEnd)
+	approvals, err := fs.Glob(s.dir, "*"+approval.End)
 	if err != nil {
 		return internal(err, "")
 	}
@@ -121,56 +119,18 @@ func (s *shelves) scan() error {
 			now[key] = p
 			continue
 		}
-		p, err := s.open(name, text)
+		r, hour, err := approval.Open(s.dir, name, text)
 		if err != nil {
 			s.tell(key, err)
 			continue
 		}
-		now[key], changed = *p, true
+		now[key], changed = web.Published{Release: r, Hour: hour}, true
 	}
 	if changed || len(now) != len(s.held) {
 		s.held = now
 		s.shelf.Set(slices.Collect(maps.Values(now)))
 	}
 	return nil
-}
-
-// approvalEnd ends the name of an approval: minby-2025-1.approval.json lies
-// beside the folder minby-2025-1.
-const approvalEnd = ".approval.json"
-
-// approved is what serve reads of an approval.
-type approved struct {
-	Release string    `json:"release"`
-	Hash    string    `json:"hash"`
-	Hour    time.Time `json:"hour"`
-}
-
-// open reads the release of an approval and holds it against the approval.
-func (s *shelves) open(name string, text []byte) (*web.Published, error) {
-	var a approved
-	if err := json.Unmarshal(text, &a); err != nil || a.Release == "" || a.Hour.IsZero() {
-		return nil, &byblik.Error{Kind: byblik.Invalid, File: name, Found: "what is not an approval", Expected: "the file that byblik approve writes", Do: "approve the release again"}
-	}
-	if id := strings.TrimSuffix(name, approvalEnd); a.Release != id {
-		return nil, &byblik.Error{Kind: byblik.Invalid, File: name, Found: "the approval of " + a.Release, Expected: "that of " + id, Do: "approve the release again"}
-	}
-	sub, err := fs.Sub(s.dir, a.Release)
-	if err != nil {
-		return nil, err
-	}
-	r, err := release.Open(sub)
-	if err != nil {
-		return nil, err
-	}
-	if r.Manifest.ID != a.Release || r.Hash != a.Hash {
-		return nil, &byblik.Error{Kind: byblik.Conflict, File: name, Found: "another release than the one that was approved", Expected: "hash " + a.Hash, Do: "put the approved release back, or approve this one"}
-	}
-	hour := a.Hour
-	if r.Manifest.Hour.After(hour) {
-		hour = r.Manifest.Hour
-	}
-	return &web.Published{Release: r, Hour: hour}, nil
 }
 
 // tell logs a fault once.
