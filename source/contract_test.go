@@ -71,3 +71,10 @@ func TestNumbersOfFeaturesNeedNoSign(t *testing.T) {
 		}
 	}
 }
+
+// Metres are written as maps write them.
+func TestPositionsAreWrittenWithoutExponents(t *testing.T) {
+	if got := at(byblik.Point{720_000.5, 6_170_000}); got != "720000.5, 6170000" {
+		t.Error(got)
+	}
+}

@@ -89,10 +89,10 @@ func (c *collection) checkExtent() bool {
 		}
 		out[i] = true
 		if what := foreign(p, x.CRS, outside); what != "" {
-			c.fault("extent", c.grid.lines[i], c.areaOf(i), fmt.Sprintf("%v, %v: %s", p[0], p[1], what), c.box(), "export the layer again in "+x.CRS+", first east, then north")
+			c.fault("extent", c.grid.lines[i], c.areaOf(i), at(p)+": "+what, c.box(), "export the layer again in "+x.CRS+", first east, then north")
 			return false
 		}
-		c.object(c.areaOf(i), "extent", c.grid.lines[i], c.areaOf(i), fmt.Sprintf("the point %v, %v", p[0], p[1]), c.box(), "ask the publisher for the right border")
+		c.object(c.areaOf(i), "extent", c.grid.lines[i], c.areaOf(i), "the point "+at(p), c.box(), "ask the publisher for the right border")
 	}
 	c.grid.leaveOut(out)
 	c.lines = without(c.lines, out)
@@ -101,8 +101,11 @@ func (c *collection) checkExtent() bool {
 
 func (c *collection) box() string {
 	x := c.Definition.Extent
-	return fmt.Sprintf("points within %v, %v and %v, %v (%s)", x.Min[0], x.Min[1], x.Max[0], x.Max[1], x.CRS)
+	return fmt.Sprintf("points within %s and %s (%s)", at(x.Min), at(x.Max), x.CRS)
 }
+
+// at writes a position without exponents, as maps do.
+func at(p byblik.Point) string { return plainFloat(p[0]) + ", " + plainFloat(p[1]) }
 
 // foreign says what coordinates look like that belong to another system.
 func foreign(p byblik.Point, crs string, outside func(byblik.Point) bool) string {

@@ -170,6 +170,17 @@ func TestTakeNamesTheNearestSource(t *testing.T) {
 	}
 }
 
+// A folder, and one file of the several of a shapefile, are answered with what
+// to give instead.
+func TestTakeTellsWhatIsNoDelivery(t *testing.T) {
+	k := newTaking(t)
+	for file, want := range map[string]string{k.dir: "name the files in it", k.file("borders.shp", "x"): "pack .shp, .dbf, .prj and .cpg into one zip file"} {
+		if code, _, stderr := k.take("taken-table", file); code != exitUsage || !strings.Contains(stderr, want) {
+			t.Errorf("%d: %s", code, stderr)
+		}
+	}
+}
+
 // A file that has been changed in the folder is found.
 func TestTakeCheckFindsOtherBytes(t *testing.T) {
 	k := newTaking(t)
