@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"byblik/release"
 )
 
 // send posts a form.
@@ -125,5 +127,23 @@ func TestTheCityHasOneFigure(t *testing.T) {
 				t.Errorf("%s lacks %s", address, want)
 			}
 		}
+	}
+}
+
+// One sentence says for how many figures the gap grows, narrows, is steady or
+// cannot be told.
+func TestTheGapInOneSentence(t *testing.T) {
+	r := hamlet("smaaby-2025-1")
+	for k, trend := range []release.Trend{release.Steady, release.Rising, release.Rising, release.Unclear, release.Rising, release.Steady} {
+		t := r.Table(r.Screening.Criteria[k].Indicators[0], release.PartLevel)
+		g := release.Gap{Indicator: t.Indicator, Periods: t.Periods, Trend: trend}
+		for range t.Periods {
+			g.Points, g.Ratio = append(g.Points, release.Between{Value: 8, Low: 7, High: 9}), append(g.Ratio, release.Between{Value: 2, Low: 1.5, High: 2.5})
+		}
+		r.Gaps = append(r.Gaps, g)
+	}
+	const want = "Afstanden til resten af byen vokser for 3 af 6 tal, er stabil for 2 og kan ikke afgøres for 1."
+	if body := get(t, siteOf(t, noonTime, r), "/da/maal").Body.String(); !strings.Contains(body, want) {
+		t.Errorf("the page of the goals lacks %q", want)
 	}
 }

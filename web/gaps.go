@@ -93,3 +93,31 @@ func (r *request) gapRows() []gapRow {
 	}
 	return out
 }
+
+// gapSum says in one sentence for how many figures the gap grows, narrows, is
+// steady, or cannot be told; empty where the release knows no more than one year.
+func (r *request) gapSum() string {
+	count := map[release.Trend]int{}
+	all := 0
+	for _, g := range r.gapsInOrder() {
+		if ind := r.Indicator(g.Indicator); ind != nil && ind.Kind != release.Count && r.gapTrend(g) != "" {
+			count[g.Trend]++
+			all++
+		}
+	}
+	var parts []string
+	for _, t := range []release.Trend{release.Rising, release.Falling, release.Steady, release.Unclear} {
+		if count[t] == 0 {
+			continue
+		}
+		part := r.say("gap.sum."+string(t), "n", count[t])
+		if len(parts) == 0 {
+			part = r.say("gap.sum.first", "part", part, "all", all)
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return r.say("gap.sum", "parts", r.list(parts))
+}

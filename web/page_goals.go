@@ -17,6 +17,7 @@ type goalsView struct {
 	Listed    int
 	ListYear  string
 	Gaps      []gapRow
+	Sum       string // how many gaps grow, narrow, are steady, cannot be told
 	Series    []*seriesView
 	Goals     []goalRow
 }
@@ -44,6 +45,7 @@ func goalsPage(r *request) (*answer, error) {
 	if r.absent("goals") {
 		return nil, notFound("goals")
 	}
+	v.Sum = r.gapSum()
 	v.Residents, v.Share = r.insideNow()
 	v.Listed, v.ListYear = r.listedNow()
 	for _, g := range r.gapsInOrder() {

@@ -68,7 +68,11 @@ func (r *request) stripPicture(title string, v *stripView) []byte {
 	if r.Invented() {
 		invented = r.say("invented.short") + " "
 	}
-	foot := append(lines(r.say("strip.key"), sheetLetter), lines(invented+r.Source(r.stripSources())+" "+r.ReleaseName()+".", sheetLetter)...)
+	key := "strip.key.without"
+	if v.HasRange() {
+		key = "strip.key"
+	}
+	foot := append(lines(r.say(key), sheetLetter), lines(invented+r.Source(r.stripSources())+" "+r.ReleaseName()+".", sheetLetter)...)
 	height := sheetTop + sheetRow*len(v.Rows) + 24 + 22*len(foot) + 10
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" font-family="'IBM Plex Sans',Helvetica,Arial,sans-serif" fill="#17212b" role="img" aria-labelledby="title">`+"\n", sheetWide, height, sheetWide, height)
 	fmt.Fprintf(&b, `<title id="title">%s</title><rect width="100%%" height="100%%" fill="#fff"/>`+"\n", escaped(title))
