@@ -85,6 +85,10 @@ func (t *Taking) hash(file string) (string, error) {
 	switch {
 	case err != nil:
 		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "no such file", Expected: "a file to take", Do: "correct the name"}
+	case info.IsDir():
+		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "a folder", Expected: "a file to take", Do: "name the files in it"}
+	case strings.EqualFold(filepath.Ext(file), ".shp"):
+		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "one file of a shapefile", Expected: "a zip file that holds all of them", Do: "pack .shp, .dbf, .prj and .cpg into one zip file and take that: a delivery is one file with one hash"}
 	case !info.Mode().IsRegular():
 		return "", &byblik.Error{Kind: byblik.Usage, File: filepath.Base(file), Found: "no regular file", Expected: "a file to take", Do: "save what comes through it as a file, and give that"}
 	case info.Size() > t.Size<<20:
