@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"strings"
 
 	"byblik/catalog"
@@ -37,6 +38,20 @@ func (v *view) HasYears() bool {
 	for i := range v.Tables {
 		if len(v.Tables[i].Periods) > 1 {
 			return true
+		}
+	}
+	return false
+}
+
+// HasIntervals says that some figure has an interval.
+func (v *view) HasIntervals() bool {
+	for i := range v.Tables {
+		for _, row := range v.Tables[i].Low {
+			for _, low := range row {
+				if !math.IsNaN(low) {
+					return true
+				}
+			}
 		}
 	}
 	return false
