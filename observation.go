@@ -99,6 +99,10 @@ type Observations struct {
 	// area lacks them.
 	Numerator   []float64
 	Denominator []float64
+	// Effect is the design effect of the sample that the counts were answered
+	// in: the variance of a share over that of as many persons drawn at random.
+	// 0 where the counts are of no sample, or nobody said.
+	Effect float64
 }
 
 // Panel holds all observations that a screening reads: areas × indicators ×

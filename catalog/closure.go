@@ -98,7 +98,26 @@ func (d *Indicator) columns() []string {
 			refs = append(refs, ref)
 		}
 	}
+	if d.Sample != nil && d.Sample.Effect != "" {
+		refs = append(refs, d.Sample.Effect)
+	}
 	return refs
+}
+
+// Tabulated lists the tabulations that fill no source and that indicators read
+// under their own ids, sorted.
+func (c *Catalog) Tabulated(indicators []*Indicator) []string {
+	var ids []string
+	for _, d := range indicators {
+		for _, ref := range d.columns() {
+			id, _, _ := strings.Cut(ref, "/")
+			if t := c.Tabulations[id]; t != nil && t.Source == "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // SourceIDs lists every source that a rule set reads, each once: tables, the

@@ -230,6 +230,17 @@ func (c *Catalog) checkIndicator(d *Indicator, say report) {
 	for i, ref := range d.Numerator {
 		column(fmt.Sprintf("numerator[%d]", i), ref)
 	}
+	if s := d.Sample; s != nil {
+		if s.Effect != "" {
+			column("sample.effect", s.Effect)
+		}
+		switch {
+		case len(d.Denominator) == 0:
+			say("sample", "a sample without counts of answers", "numerator and denominator", "name the counts, or leave sample out")
+		case s.Effect == "" && s.Declared == 0, s.Declared > 0 && s.Declared < 1:
+			say("sample", "no design effect, or one below 1", "effect: source/column, or declared: a number from 1", "ask who drew the sample")
+		}
+	}
 	for i, ref := range d.Denominator {
 		column(fmt.Sprintf("denominator[%d]", i), ref)
 	}

@@ -46,6 +46,13 @@ type Published struct {
 	Least  float64   `yaml:"least" jsonschema:"minimum=0"`
 	Key    bool      `yaml:"key_figure"` // shown where 20 to 49 households live, too
 	Limits []float64 `yaml:"limits"`     // between the classes of the map, ascending; the same in every release
+	// Step is what a mean is rounded to a multiple of, at least the unit that
+	// its amount is whole in; 0 for all else. A mean without a step, or without a
+	// base, is published only where its source is public.
+	Step float64 `yaml:"step" jsonschema:"minimum=0"`
+	// Largest is the most that one person can add to the sum behind a mean, for
+	// the p% rule: known before the figures are.
+	Largest float64 `yaml:"largest" jsonschema:"minimum=0"`
 	// Pooled is the number of years that every period takes together, where
 	// periods overlap; a trend then looks at periods that do not. 0 = 1.
 	Pooled int `yaml:"pooled_years" jsonschema:"minimum=0,maximum=10"`
@@ -97,6 +104,19 @@ func (c *Catalog) PlanOf(ruleSet, within string) *Publication {
 	})
 }
 
+// checkMean finds a mean that cannot be protected, and a step of what is none.
+func (c *Catalog) checkMean(at string, x *Published, say report) {
+	if x.Step == 0 && x.Largest == 0 {
+		return
+	}
+	if d := c.Indicators[x.Indicator]; d != nil && (d.Value == "" || d.Base == "") {
+		say(at+".step", "a step of what is no mean over counted persons", "an indicator with value and base", "name the persons under base, or leave step and largest out")
+	}
+	if x.Step == 0 || x.Largest == 0 {
+		say(at, "one of step and largest", "both: what the mean is rounded to, and the most that one person adds to its sum", "add the other")
+	}
+}
+
 // checkPublication finds references that lead nowhere and limits out of order.
 func (c *Catalog) checkPublication(p *Publication, say report) {
 	r := c.RuleSets[p.RuleSet]
@@ -127,6 +147,7 @@ func (c *Catalog) checkPublication(p *Publication, say report) {
 			say(at+".indicator", string(x.Indicator)+" a second time", "each indicator once", "join the two entries")
 		}
 		seen[x.Indicator] = true
+		c.checkMean(at, &x, say)
 		if !slices.IsSorted(x.Limits) {
 			say(at+".limits", "limits out of order", "ascending limits", "sort them")
 		}

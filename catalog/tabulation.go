@@ -116,7 +116,8 @@ type FullTime struct {
 // Estimate is a figure of the population made from a weighted sample: the
 // per cent of the units under Where that fulfil Share, the mean of Mean over
 // them, or the total of Total. It makes two columns, ID and ID_se, the
-// design-based standard error.
+// design-based standard error; a share makes ID_deff too, the design effect of
+// the whole sample in a period, which is the same in all areas.
 type Estimate struct {
 	Share []Condition `yaml:"share"`
 	Mean  string      `yaml:"mean"`  // reference

@@ -265,8 +265,11 @@ func (k *tabulationCheck) condition(at string, c *Condition) {
 
 // Makes lists the ids of the columns that an aggregate fills.
 func (a *Aggregate) Makes() []string {
-	if a.Estimate != nil {
-		return []string{a.ID, a.ID + "_se"}
+	switch {
+	case a.Estimate == nil:
+		return []string{a.ID}
+	case len(a.Estimate.Share) > 0:
+		return []string{a.ID, a.ID + "_se", a.ID + "_deff"}
 	}
-	return []string{a.ID}
+	return []string{a.ID, a.ID + "_se"}
 }

@@ -2,11 +2,14 @@ package compile
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/disclose"
 	"byblik/release"
 )
 
@@ -45,10 +48,9 @@ func (b *builder) delivered(source, file, hash string) release.Delivered {
 func (b *builder) births() {
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
-		d := b.Run.Catalog.Indicators[x.ID]
 		for _, t := range b.periods(x.ID) {
-			b.out.Births = append(b.out.Births, release.Birth{Indicator: x.ID, Version: x.Version, Period: t.String(), Formula: formula(x), Columns: columns(d),
-				Deliveries: b.deliveries(x, t), RuleSet: b.rules.ID, Protected: protectedBy(x)})
+			b.out.Births = append(b.out.Births, release.Birth{Indicator: x.ID, Version: x.Version, Period: t.String(), Formula: formula(x), Columns: slices.Concat(x.Numerator, x.Denominator),
+				Deliveries: b.deliveries(x, t), RuleSet: b.rules.ID, Protected: protectedBy(x), Interval: intervalBy(x, b.effect(x, t)), Effect: b.effect(x, t)})
 		}
 	}
 }
@@ -63,6 +65,8 @@ func formula(x *release.Indicator) string {
 		return "per × numerator / denominator"
 	case x.Kind == release.Count:
 		return "count"
+	case isMean(x):
+		return "sum of value × denominator over the small areas / denominator"
 	}
 	return "value as delivered; of larger places Σ value × residents / Σ residents over their small areas"
 }
@@ -75,7 +79,30 @@ func protectedBy(x *release.Indicator) catalog.Text {
 		return catalog.Text{Da: "Tæller og nævner er beskyttet hver for sig: små tal er skjult, andre er tilfældigt afrundet til nærmeste 5. Tallet er beregnet af de beskyttede tal.",
 			En: "Numerator and denominator are protected each on its own: small numbers are suppressed, others rounded at random to base 5. The figure is computed from the protected counts."}
 	}
+	if isMean(x) {
+		r := disclose.Standard()
+		return catalog.Text{Da: fmt.Sprintf("Vises kun, hvor antallet af personer vises, der er mindst %d, og ingen af dem bidrager så meget, at en anden kan regne bidraget ud (p%%-reglen, p = %v). Gennemsnittet er tilfældigt afrundet til et helt antal trin.", r.Means, r.P),
+			En: fmt.Sprintf("Shown only where the number of persons is, there are at least %d of them, and none contributes so much that another could work it out (p%% rule, p = %v). The mean is rounded at random to a whole number of steps.", r.Means, r.P)}
+	}
 	return catalog.Text{Da: "Små tal er skjult, andre er tilfældigt afrundet til nærmeste 5.", En: "Small numbers are suppressed, others rounded at random to base 5."}
+}
+
+// intervalBy says how the 95 per cent interval of an indicator's figures is made.
+func intervalBy(x *release.Indicator, effect float64) catalog.Text {
+	rounded := x.Class != string(catalog.Public)
+	switch {
+	case x.Kind == release.Share && effect > 0:
+		e := strconv.FormatFloat(effect, 'f', 1, 64)
+		return catalog.Text{Da: "95 pct. Stikprøve: Wilsons interval med så mange svar, som stikprøvens plan er værd: antallet af svar delt med designeffekten " + strings.Replace(e, ".", ",", 1) + ". Dertil afrundingen af antallene.",
+			En: "95 per cent. A sample: Wilson's interval of as many answers as the plan of the sample is worth, the number of answers over the design effect " + e + ". To that the rounding of the counts."}
+	case x.Kind == release.Share && rounded:
+		return catalog.Text{Da: "95 pct.: Wilsons interval for tilfældet i små antal, dertil afrundingen af antallene.", En: "95 per cent: Wilson's interval for chance in small numbers, to that the rounding of the counts."}
+	case isMean(x):
+		return catalog.Text{Da: "95 pct.: afrundingen alene. Alle personer er med; der er ingen stikprøve.", En: "95 per cent: the rounding alone. All persons are counted; there is no sample."}
+	case x.Kind == release.Share:
+		return catalog.Text{Da: "95 pct.: Wilsons interval for tilfældet i små antal.", En: "95 per cent: Wilson's interval for chance in small numbers."}
+	}
+	return catalog.Text{Da: "Intet.", En: "None."}
 }
 
 // deliveries are those that hold a column of the indicator in the period; in
@@ -84,6 +111,9 @@ func protectedBy(x *release.Indicator) catalog.Text {
 func (b *builder) deliveries(x *release.Indicator, t byblik.Period) []release.Delivered {
 	def := b.Run.Catalog.Indicators[x.ID]
 	used := append(columns(def), def.Base)
+	if def.Sample != nil {
+		used = append(used, def.Sample.Effect)
+	}
 	var out []release.Delivered
 	for _, d := range b.Run.Deliveries {
 		holds := slices.ContainsFunc(d.Columns, func(c byblik.Column) bool { return slices.Contains(used, d.Source+"/"+c.ID) })

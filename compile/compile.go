@@ -43,7 +43,9 @@ type Input struct {
 type Made struct {
 	Release *release.Release
 	Truth   map[disclose.Figure]byblik.Raw // the counts before protection
-	Tally   disclose.Tally
+	// Sums are what stands behind the published means, by the count of their persons.
+	Sums  map[disclose.Figure]disclose.Contributors
+	Tally disclose.Tally
 }
 
 // Release makes the release; its certificate is still empty. The error is a
@@ -58,7 +60,9 @@ func Release(in Input) (*Made, error) {
 	if err := b.protect(); err != nil {
 		return nil, err
 	}
-	b.tables()
+	if err := b.tables(); err != nil {
+		return nil, err
+	}
 	if err := b.screening(); err != nil {
 		return nil, err
 	}
@@ -71,7 +75,7 @@ func Release(in Input) (*Made, error) {
 	b.births()
 	b.manifest()
 	b.changes()
-	return &Made{&b.out, b.truth, b.tally}, nil
+	return &Made{&b.out, b.truth, b.sums, b.tally}, nil
 }
 
 // builder holds a release while it is made.
@@ -89,6 +93,7 @@ type builder struct {
 	whole   map[disclose.Figure]byblik.Cell  // protected denominators and households
 	cells   map[disclose.Figure]byblik.Cell  // every protected count
 	truth   map[disclose.Figure]byblik.Raw
+	sums    map[disclose.Figure]disclose.Contributors // behind the published means
 	tally   disclose.Tally
 
 	out release.Release

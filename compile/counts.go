@@ -32,11 +32,15 @@ func (b *builder) gather() {
 	b.raw, b.missing = map[string]*counted{}, map[disclose.Figure][]string{}
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
-		if x.Kind == release.Mean {
+		if x.Kind == release.Mean && !isMean(x) {
 			continue
 		}
 		for _, t := range b.periods(x.ID) {
 			o := b.Run.Panel.Find(x.ID, t)
+			if isMean(x) {
+				b.note(DenominatorOf(x), x.Denominator, t, func(i int) byblik.Raw { return part(o, o.Denominator, i) })
+				continue
+			}
 			if x.Kind != release.Share {
 				b.note(NumeratorOf(x), x.Numerator, t, func(i int) byblik.Raw { return o.Value[i] })
 				continue

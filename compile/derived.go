@@ -43,8 +43,8 @@ func (d *deriving) add(name, says, follows string) {
 }
 
 // figuresOf are the counts of a table in one period, shares unrounded.
-func figuresOf(x *release.Indicator, t *release.Table, j int) *figures {
-	f := &figures{x: x, value: t.Value[j]}
+func (p *Past) figuresOf(k int, x *release.Indicator, t *release.Table, j int) *figures {
+	f := &figures{x: x, value: t.Value[j], effect: p.effect(k, x.ID, t.Periods[j]), step: p.step(x.ID)}
 	if x.Kind != release.Share {
 		return f
 	}
@@ -57,12 +57,12 @@ func figuresOf(x *release.Indicator, t *release.Table, j int) *figures {
 
 func (d *deriving) table(t *release.Table) {
 	x, places := d.r.Indicator(t.Indicator), d.r.Level(t.Level).Places
-	if x.Kind == release.Mean || x.Kind == release.Estimate {
+	if x.Kind == release.Mean && !isMean(x) || x.Kind == release.Estimate {
 		return // its counts are not published
 	}
 	var exact [][]monitor.Interval
 	for j, when := range t.Periods {
-		f := figuresOf(x, t, j)
+		f := d.figuresOf(d.k, x, t, j)
 		exact = append(exact, f.intervals())
 		low, high := f.bounds(exact[j])
 		for n, place := range places {

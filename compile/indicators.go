@@ -11,7 +11,7 @@ import (
 )
 
 // indicators describes what the plan publishes. A mean needs the persons
-// behind it to be protected; ready made, it is published where its source is
+// behind it to be protected: without them it is published where its source is
 // public, and left out otherwise.
 func (b *builder) indicators() {
 	for _, p := range b.Plan.Indicators {
@@ -21,13 +21,18 @@ func (b *builder) indicators() {
 		if len(p.Levels) > 0 {
 			x.Levels = slices.DeleteFunc(x.Levels, func(l release.LevelID) bool { return !slices.Contains(p.Levels, string(l)) })
 		}
-		if len(b.Run.Panel.Periods(d.ID)) == 0 || x.Kind == release.Mean && x.Class != string(catalog.Public) {
+		if len(b.Run.Panel.Periods(d.ID)) == 0 || x.Kind == release.Mean && x.Class != string(catalog.Public) && (p.Step == 0 || !isMean(&x)) {
 			continue
 		}
 		b.out.Indicators = append(b.out.Indicators, x)
 	}
 	slices.SortFunc(b.out.Indicators, func(x, y release.Indicator) int { return cmp.Compare(x.ID, y.ID) })
 }
+
+// isMean says whether an indicator is a mean over persons who are counted in its
+// denominator, and so is protected and united over places; a ready-made figure
+// of a public source is neither.
+func isMean(x *release.Indicator) bool { return x.Kind == release.Mean && len(x.Denominator) > 0 }
 
 // planned gives the plan of an indicator.
 func (b *builder) planned(id byblik.IndicatorID) *catalog.Published { return plannedIn(b.Plan, id) }
@@ -71,8 +76,11 @@ func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
 			x.Class = string(c)
 		}
 	}
+	if x.Kind == release.Mean && d.Base != "" && x.Class != string(catalog.Public) {
+		x.Denominator = []string{d.Base}
+	}
 	for _, l := range b.out.Levels {
-		if l.ID == release.AreaLevel || x.Kind != release.Mean || b.weighs() {
+		if l.ID == release.AreaLevel || x.Kind != release.Mean || isMean(&x) || b.weighs() {
 			x.Levels = append(x.Levels, l.ID)
 		}
 	}

@@ -86,6 +86,11 @@ func (p *Past) add(pub *disclose.Publication, k int, x *release.Indicator, t *re
 		}
 		return f
 	}
+	if isMean(x) {
+		of := put(DenominatorOf(x), t.Denominator[j][n])
+		pub.Means = append(pub.Means, disclose.Mean{Amount: NumeratorOf(x), Of: of, Value: t.Value[j][n], Step: p.step(x.ID), Unit: wholeAmount})
+		return
+	}
 	if x.Kind == release.Mean {
 		return
 	}
@@ -97,6 +102,28 @@ func (p *Past) add(pub *disclose.Publication, k int, x *release.Indicator, t *re
 	if t.Value[j][n].Status() == byblik.OK {
 		pub.Ratios = append(pub.Ratios, disclose.Ratio{Numerator: a, Denominator: b, Per: x.Per, Value: t.Value[j][n], Decimals: x.Decimals})
 	}
+}
+
+// wholeAmount is the unit that an attacker takes the sum behind a mean to be
+// whole in, such as kroner or square metres.
+const wholeAmount = 1
+
+// step is what a mean is rounded to a multiple of; 0 for what is none.
+func (p *Past) step(id byblik.IndicatorID) float64 {
+	if x := plannedIn(p.plan, id); x != nil {
+		return x.Step
+	}
+	return 0
+}
+
+// effect is the design effect that a release says of an indicator's sample.
+func (p *Past) effect(k int, id byblik.IndicatorID, t byblik.Period) float64 {
+	for _, b := range p.releases[k].Births {
+		if b.Indicator == id && b.Period == t.String() {
+			return b.Effect
+		}
+	}
+	return 0
 }
 
 // figureOf names the count behind a figure of a release.
@@ -112,8 +139,8 @@ func (p *Past) figureOf(k int, x *release.Indicator, f release.FigureID) disclos
 
 // Attack tries everything on all releases together. What stands in files is
 // tried on those that are handed over, by release.
-func (p *Past) Attack(files []Files, truth map[disclose.Figure]byblik.Raw) (*disclose.Report, error) {
-	problem := &disclose.Problem{Structure: p.Structure, Rules: disclose.Standard(), Truth: truth, Known: p.countable(truth)}
+func (p *Past) Attack(files []Files, truth map[disclose.Figure]byblik.Raw, sums map[disclose.Figure]disclose.Contributors) (*disclose.Report, error) {
+	problem := &disclose.Problem{Structure: p.Structure, Rules: disclose.Standard(), Truth: truth, TruthOf: sums, Known: p.countable(truth)}
 	for k := range p.releases {
 		pub := p.Publication(k)
 		pub.Derived, pub.Files, pub.Channels = p.derived(k), files[k].Text, files[k].Channels

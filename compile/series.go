@@ -12,23 +12,36 @@ import (
 	"byblik/release"
 )
 
-// intervals gives each figure, unrounded, with its 95 per cent interval. A
-// count has only the uncertainty of its rounding.
+// intervals gives each figure, unrounded, with its 95 per cent interval, from
+// what is published alone: the protected counts, the design effect of a sample
+// and the step of a mean. A count and a mean of all persons have only the
+// uncertainty of their rounding.
 func (f *figures) intervals() []monitor.Interval {
 	out := make([]monitor.Interval, len(f.value))
 	for p, v := range f.value {
-		x := v.Float()
+		x, s := v.Float(), math.NaN()
 		switch {
 		case f.x.Kind == release.Share:
-			out[p] = monitor.Share(f.numerator[p].Float(), f.denominator[p].Float(), f.base()).Times(f.x.Per)
+			out[p] = monitor.Sampled(f.numerator[p].Float(), f.denominator[p].Float(), f.base(), f.effect).Times(f.x.Per)
+			continue
+		case isMean(f.x):
+			s = monitor.RoundingOfMean(f.step)
 		case f.x.Kind == release.Count && f.base() > 0:
-			s := 2 * monitor.Rounding(f.base())
-			out[p] = monitor.Interval{Value: x, Low: x - s, High: x + s}
-		default:
-			out[p] = monitor.Interval{Value: x, Low: math.NaN(), High: math.NaN()}
+			s = 2 * monitor.Rounding(f.base())
 		}
+		out[p] = monitor.Interval{Value: x, Low: x - s, High: x + s}
 	}
 	return out
+}
+
+// effect is the design effect that an indicator's intervals take in: rounded,
+// and at least 1; 0 where its counts are of no sample.
+func (b *builder) effect(x *release.Indicator, t byblik.Period) float64 {
+	o := b.Run.Panel.Find(x.ID, t)
+	if o == nil || !(o.Effect > 0) {
+		return 0
+	}
+	return max(1, math.Round(o.Effect*release.EffectsPerOne)/release.EffectsPerOne)
 }
 
 // trends finds the trend word of each place by the published rule.

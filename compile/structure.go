@@ -17,6 +17,10 @@ func StructureOf(r *release.Release, c *catalog.Catalog, plan *catalog.Publicati
 	s := disclose.Structure{Geography: disclose.Geography{Base: string(release.AreaLevel), Places: blocks(r)}}
 	for i := range r.Indicators {
 		x := &r.Indicators[i]
+		if isMean(x) { // its sum is no count; its persons are
+			addColumn(&s, disclose.Column{ID: DenominatorOf(x), Worth: 2})
+			continue
+		}
 		if x.Kind == release.Mean {
 			continue // a value of a public source counts nobody
 		}

@@ -13,22 +13,31 @@ import (
 
 // tables computes every figure from protected counts alone. The cells of the
 // small areas become the panel of the public run.
-func (b *builder) tables() {
+func (b *builder) tables() error {
+	b.sums = map[disclose.Figure]disclose.Contributors{}
 	b.public = &byblik.Panel{Frame: b.Run.Panel.Frame, Areas: b.areas}
 	for i := range b.out.Indicators {
 		x := &b.out.Indicators[i]
 		for _, level := range x.Levels {
-			b.out.Tables = append(b.out.Tables, b.table(x, level))
+			t, err := b.table(x, level)
+			if err != nil {
+				return err
+			}
+			b.out.Tables = append(b.out.Tables, t)
 		}
 	}
+	return nil
 }
 
-func (b *builder) table(x *release.Indicator, level release.LevelID) release.Table {
+func (b *builder) table(x *release.Indicator, level release.LevelID) (release.Table, error) {
 	n := len(b.out.Level(level).Places)
 	t := release.Table{Indicator: x.ID, Level: level, Periods: b.periods(x.ID), Trend: make([]release.Trend, n)}
 	var exact [][]monitor.Interval // unrounded, per period and place
 	for _, when := range t.Periods {
-		row := b.figures(x, level, when)
+		row, err := b.figures(x, level, when)
+		if err != nil {
+			return t, err
+		}
 		if level == release.AreaLevel {
 			b.public.Observations = append(b.public.Observations, row.observations(x.ID, when))
 		}
@@ -36,7 +45,7 @@ func (b *builder) table(x *release.Indicator, level release.LevelID) release.Tab
 		exact = append(exact, row.intervals())
 	}
 	b.trends(x, &t, exact)
-	return t
+	return t, nil
 }
 
 // figures are the protected figures of one indicator in one period at one
@@ -44,14 +53,22 @@ func (b *builder) table(x *release.Indicator, level release.LevelID) release.Tab
 type figures struct {
 	x                             *release.Indicator
 	value, numerator, denominator []byblik.Cell
+	effect                        float64 // of the sample; 0 where the counts are of none
+	step                          float64 // of a mean
 }
 
-func (b *builder) figures(x *release.Indicator, level release.LevelID, when byblik.Period) *figures {
-	if x.Kind == release.Mean {
-		return b.ready(x, level, when)
+func (b *builder) figures(x *release.Indicator, level release.LevelID, when byblik.Period) (*figures, error) {
+	if x.Kind == release.Mean && !isMean(x) {
+		return b.ready(x, level, when), nil
 	}
-	f := &figures{x: x}
+	f := &figures{x: x, effect: b.effect(x, when), step: b.planned(x.ID).Step}
 	for p, place := range b.out.Level(level).Places {
+		if isMean(x) {
+			if err := f.addMean(b, level, p, when); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		n := b.cells[figure(NumeratorOf(x), level, place.Code, when)]
 		if x.Kind != release.Share {
 			b.lack(x, level, place.Code, when, "")
@@ -67,7 +84,7 @@ func (b *builder) figures(x *release.Indicator, level release.LevelID, when bybl
 		f.numerator, f.denominator = append(f.numerator, n), append(f.denominator, d)
 		f.value = append(f.value, disclose.Share(n, d, x.Per))
 	}
-	return f
+	return f, nil
 }
 
 // lack says which small areas a published count leaves out.
@@ -112,15 +129,19 @@ func (f *figures) add(t *release.Table) {
 	}
 	t.Value, t.Low, t.High = append(t.Value, value), append(t.Low, low), append(t.High, high)
 	if f.numerator != nil {
-		t.Numerator, t.Denominator = append(t.Numerator, f.numerator), append(t.Denominator, f.denominator)
+		t.Numerator = append(t.Numerator, f.numerator)
+	}
+	if f.denominator != nil {
+		t.Denominator = append(t.Denominator, f.denominator)
 	}
 }
 
-// bounds are the ends of intervals as they are published: of shares alone.
+// bounds are the ends of intervals as they are published: of shares and means. A
+// count has its rule of rounding instead.
 func (f *figures) bounds(exact []monitor.Interval) (low, high []float64) {
 	for p, i := range exact {
 		l, h := math.NaN(), math.NaN()
-		if f.x.Kind == release.Share && f.value[p].Status() == byblik.OK {
+		if (f.x.Kind == release.Share || isMean(f.x)) && f.value[p].Status() == byblik.OK {
 			l, h = release.Round(i.Low, f.x.Decimals), release.Round(i.High, f.x.Decimals)
 		}
 		low, high = append(low, l), append(high, h)

@@ -103,7 +103,7 @@ func (p *Past) countOf(name string) (disclose.Figure, bool) {
 		return disclose.Figure{}, false
 	}
 	x := p.releases[k].Indicator(id.Indicator)
-	if x == nil || x.Kind == release.Mean || (x.Kind == release.Share) != (id.Part != "") {
+	if x == nil || x.Kind == release.Mean && !isMean(x) || (x.Kind != release.Count) != (id.Part != "") || isMean(x) && id.Part != "denominator" {
 		return disclose.Figure{}, false
 	}
 	t, l := p.releases[k].Table(id.Indicator, id.Level), p.releases[k].Level(id.Level)

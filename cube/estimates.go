@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"byblik"
 	"byblik/catalog"
@@ -53,12 +55,14 @@ func (c *counting) estimate(ctx context.Context, a *catalog.Aggregate) error {
 	}
 	value := CountColumn{ID: a.ID, Kind: EstimateOf, Counts: c.nobody()}
 	se := CountColumn{ID: a.ID + "_se", Kind: EstimateOf, Counts: c.nobody()}
+	deff := CountColumn{ID: a.ID + "_deff", Kind: EstimateOf, Counts: c.nobody()}
 	for _, year := range c.periods {
 		s := read[year]
 		if s == nil {
 			continue
 		}
 		s.correct()
+		effect, answered := s.effect(s.all()), len(a.Estimate.Share) > 0
 		for at, units := range s.domain {
 			e := s.total(units)
 			if a.Estimate.Total == "" {
@@ -67,10 +71,25 @@ func (c *counting) estimate(ctx context.Context, a *catalog.Aggregate) error {
 			n := float64(len(units))
 			value.Counts[at] = Count{Value: byblik.RawOf(e.value), N: n, Key: s.keys[at]}
 			se.Counts[at] = Count{Value: byblik.RawOf(e.se), N: n, Key: s.keys[at]}
+			if answered {
+				deff.Counts[at] = Count{Value: byblik.RawOf(effect)} // of everybody: it has no persons of its own
+			}
 		}
 	}
 	c.columns = append(c.columns, value, se)
+	if len(a.Estimate.Share) > 0 {
+		c.columns = append(c.columns, deff)
+	}
 	return nil
+}
+
+// all lists the units of all areas, area by area.
+func (s *sampleRead) all() []sampled {
+	var units []sampled
+	for _, at := range slices.Sorted(maps.Keys(s.domain)) {
+		units = append(units, s.domain[at]...)
+	}
+	return units
 }
 
 // nobody is missing everywhere: where nobody answered, nobody knows.

@@ -31,7 +31,7 @@ func (o *observer) observe(d *catalog.Indicator) []byblik.Observations {
 		} else {
 			obs = o.share(d, t)
 		}
-		obs.Indicator, obs.Period = d.ID, t
+		obs.Indicator, obs.Period, obs.Effect = d.ID, t, o.effect(d.Sample, t)
 		if !slices.ContainsFunc(obs.Value, func(v byblik.Raw) bool { return v.Status() != byblik.Missing }) {
 			o.notes.Absent = append(o.notes.Absent, Absence{Indicator: d.ID, Period: t})
 			continue
@@ -39,6 +39,26 @@ func (o *observer) observe(d *catalog.Indicator) []byblik.Observations {
 		all = append(all, obs)
 	}
 	return all
+}
+
+// effect is the design effect of a sample in a period: the largest that its
+// column holds, for one sample has one; else what was declared.
+func (o *observer) effect(s *catalog.Sample, t byblik.Period) float64 {
+	if s == nil {
+		return 0
+	}
+	most := 0.0
+	if column := o.find(s.Effect, t); column != nil {
+		for _, v := range column.value {
+			if v.Status() == byblik.OK {
+				most = max(most, v.Float())
+			}
+		}
+	}
+	if most == 0 {
+		return s.Declared
+	}
+	return most
 }
 
 // whole puts the counts beside a ready-made share whose base is known:

@@ -55,26 +55,77 @@ func (s *sample) total(domain []sampled) estimate {
 	return estimate{total, s.error(domain, func(u sampled) float64 { return u.weight * u.y })}
 }
 
-// error is the square root of the variance above. The units are added up in
-// the order of their clusters.
+// error is the square root of the variance above.
 func (s *sample) error(domain []sampled, z func(sampled) float64) float64 {
+	variance := 0.0
+	for _, units := range byStratum(domain) {
+		variance += s.ofStratum(units[0].stratum, clusterTotals(units, z))
+	}
+	return math.Sqrt(variance)
+}
+
+// byStratum parts the units by stratum, each in the order of its clusters.
+func byStratum(domain []sampled) (strata [][]sampled) {
 	units := slices.SortedStableFunc(slices.Values(domain), func(a, b sampled) int {
 		return cmp.Or(cmp.Compare(a.stratum, b.stratum), cmp.Compare(a.cluster, b.cluster))
 	})
-	variance := 0.0
-	for i := 0; i < len(units); {
-		h := units[i].stratum
-		var totals []float64
-		for i < len(units) && units[i].stratum == h {
-			c, sum := units[i].cluster, 0.0
-			for ; i < len(units) && units[i].stratum == h && units[i].cluster == c; i++ {
-				sum += z(units[i])
-			}
-			totals = append(totals, sum)
+	for i, first := 0, 0; i < len(units); i++ {
+		if i+1 == len(units) || units[i+1].stratum != units[i].stratum {
+			strata, first = append(strata, units[first:i+1]), i+1
 		}
-		variance += s.ofStratum(h, totals)
 	}
-	return math.Sqrt(variance)
+	return strata
+}
+
+// clusterTotals adds z up in each cluster of one stratum.
+func clusterTotals(units []sampled, z func(sampled) float64) (totals []float64) {
+	for i, u := range units {
+		if i == 0 || units[i-1].cluster != u.cluster {
+			totals = append(totals, 0)
+		}
+		totals[len(totals)-1] += z(u)
+	}
+	return totals
+}
+
+// fewestFree is how many clusters more than strata a sample must have for its
+// design effect to be told: of fewer the estimate is mostly chance.
+const fewestFree = 20
+
+// effect is the design effect of the share of the answers, each counted once:
+// the variance of the strata's numbers over that of as many persons drawn at
+// random in each,
+//
+//	Σ_h v_h / Σ_h n_h p_h (1 − p_h)
+//
+// with v_h the term of the variance above for z = y − p_h (Kish, Survey
+// Sampling, 1965, section 8.2). Within the strata alone, so that differences
+// between them, which are no chance, are left out; it then holds for any place
+// that takes clusters whole (Wolter, Introduction to Variance Estimation, 2nd
+// edition, chapter 7). Strata with one cluster say nothing. NaN where fewer
+// than fewestFree clusters more than strata are left, or all answers agree.
+func (s *sample) effect(all []sampled) float64 {
+	clustered, random, free := 0.0, 0.0, 0
+	for _, units := range byStratum(all) {
+		h, n, sum := units[0].stratum, float64(len(units)), 0.0
+		if s.drawn[h] < 2 {
+			continue
+		}
+		for _, u := range units {
+			sum += u.y
+		}
+		p, squares := sum/n, 0.0
+		for _, u := range units {
+			squares += float64((u.y - p) * (u.y - p))
+		}
+		free += s.drawn[h] - 1
+		clustered += s.ofStratum(h, clusterTotals(units, func(u sampled) float64 { return u.y - p }))
+		random += squares
+	}
+	if free < fewestFree || random == 0 {
+		return math.NaN()
+	}
+	return clustered / random
 }
 
 // ofStratum is one term of the variance; totals are those of the clusters

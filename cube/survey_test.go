@@ -27,6 +27,7 @@ func TestEstimatesOfTheSurveymeansGuide(t *testing.T) {
 		{"survey-simple", "spending_se", 0.8451388143},
 		{"survey-simple", "ten_or_more", 42.5},
 		{"survey-simple", "ten_or_more_se", 7.876144605},
+		{"survey-simple", "ten_or_more_deff", 0.99 * 40 / 39}, // by definition: the correction, and n − 1
 		{"survey-stratified", "spending", 9.14129798},
 		{"survey-stratified", "spending_se", 0.5317991653},
 		{"survey-stratified", "total", 36565.19192},

@@ -3,15 +3,16 @@ package minby
 import "slices"
 
 // Answer is one answer to the yearly safety survey: “How safe do you feel in
-// your neighbourhood in the evening?”. The sample is stratified by district,
-// its clusters are blocks, and the answers of three years make one figure. The
+// your neighbourhood in the evening?”. The sample is drawn area by area, its
+// clusters are blocks, its weights are those of a district and age group, and
+// the answers of three years make one figure. The
 // sample of a figure and that of the figure of the year before share nobody.
 type Answer struct {
 	Person   string  // pseudonym
 	Year     int     // year of the figure that the answer belongs to
 	Answered int     // year in which the person answered: Year or one of the two before
 	Address  string  // on 1 January of Year
-	Stratum  string  // name of the district
+	Stratum  string  // name of the district, within which answers are weighted
 	Cluster  string  // block of the person's address on 1 January of Year
 	Weight   float64 // adults whom the answer stands for: those of the stratum and age group (18–29, 30–64, 65+) for each answer of it, rounded to four decimals
 	Answer   int     // 1 very safe, 2 safe, 3 neither, 4 unsafe, 5 very unsafe

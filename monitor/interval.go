@@ -30,15 +30,30 @@ func Wilson(n, d float64) Interval {
 // average over r = 0 … base−1 (base² − 1)/6.
 func Rounding(base float64) float64 { return math.Sqrt((base*base - 1) / 6) }
 
+// RoundingOfMean is half the width of the 95 per cent interval of a mean that was
+// rounded at random to a multiple of step, without bias: a mean r above a multiple
+// is off by −r with probability 1 − r/step and by step − r otherwise, so an error
+// is below e in size with probability 1 − (1 − e/step)² over all r.
+func RoundingOfMean(step float64) float64 { return step * (1 - math.Sqrt(0.05)) }
+
 // Share gives the share of two counts that were rounded at random to multiples
 // of base (0 = exact), with its 95 per cent interval: Wilson's half-widths and
 // that of the rounding, per·√(s² + p²s²)/d by the first-order rule, squared and
 // added (R. G. Newcombe, Interval estimation for the difference between
 // independent proportions, Statistics in Medicine 17, 1998; G. Y. Zou and
 // A. Donner, Statistics in Medicine 27, 2008).
-func Share(n, d, base float64) Interval {
-	n = min(n, d) // rounding may carry a part over its whole
-	w := Wilson(n, d)
+func Share(n, d, base float64) Interval { return Sampled(n, d, base, 1) }
+
+// Sampled gives the share of two protected counts of answers, as Share does,
+// from a sample with a design effect: Wilson's half-widths are those of d/effect
+// answers drawn at random (L. Kish, Survey Sampling, 1965, section 8.2; N. Dean
+// and M. Pagano, Journal of Survey Statistics and Methodology 3, 2015), that of
+// the rounding is as it is. An effect below 1 counts as 1: an interval is never
+// narrower than chance alone would have it.
+func Sampled(n, d, base, effect float64) Interval {
+	effect = max(1, effect)
+	n = min(n, d)
+	w := Wilson(n/effect, d/effect)
 	if math.IsNaN(w.Value) || base == 0 {
 		return w
 	}

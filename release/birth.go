@@ -39,7 +39,15 @@ type Birth struct {
 	RuleSet    string             `json:"rule_set"`
 	Run        string             `json:"run"` // fingerprint of the public run
 	Protected  catalog.Text       `json:"protection"`
+	Interval   catalog.Text       `json:"interval"` // how the 95 per cent interval is made
+	// Effect is the design effect of the sample that the interval takes in, a
+	// multiple of 1/EffectsPerOne from 1; 0 where the counts are of no sample.
+	Effect float64 `json:"design_effect,omitempty"`
 }
+
+// EffectsPerOne is how finely a design effect is published, in tenths: it is one
+// number for a whole sample, and says nothing of an answer.
+const EffectsPerOne = 10
 
 // Delivered is a delivery behind a figure. The SHA-256 of a table of
 // confidential counts is not public: where few numbers in it are unknown, all

@@ -164,7 +164,7 @@ type Kind string
 const (
 	Count    Kind = "count"    // persons or things
 	Share    Kind = "share"    // numerator over denominator, both counts
-	Mean     Kind = "mean"     // of an amount over persons
+	Mean     Kind = "mean"     // of an amount over the persons of the denominator; without one, a ready-made figure
 	Estimate Kind = "estimate" // of a survey, with an interval
 )
 

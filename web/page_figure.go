@@ -27,6 +27,7 @@ type certificateView struct {
 	RuleSet, Run       string
 	Version            int
 	Protected          string
+	Interval           string
 	Legal              string
 	Earlier            []figureChange
 }
@@ -52,6 +53,7 @@ type certificateContent struct {
 	RuleSet    string         `json:"rule_set"`
 	Run        string         `json:"run"`
 	Protection string         `json:"protection"`
+	Interval   string         `json:"interval,omitempty"`
 }
 
 type deliveryJSON struct {
@@ -101,7 +103,11 @@ func figurePage(r *request) (*answer, error) {
 	content := certificateContent{Title: v.What, Definition: v.Definition, Version: v.Version, RuleSet: v.RuleSet, Run: v.Run}
 	if b := r.birth[birthKey{f.Indicator, f.Period.String()}]; b != nil {
 		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = r.formula(b.Formula), b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
+		if v.Range != "" {
+			v.Interval = r.in(b.Interval)
+		}
 		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = b.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
+		content.Interval = v.Interval
 		for _, d := range b.Deliveries {
 			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}
 			if s := r.source[d.Source]; s != nil {

@@ -85,7 +85,7 @@ func attackFolders(dirs []string, f attackFlags) (*disclose.Report, error) {
 			return nil, internal(err, "give a folder that can be read")
 		}
 	}
-	return attackTogether(all, c, plan, files, truth)
+	return attackTogether(all, c, plan, files, truth, nil)
 }
 
 // counts are the counts before protection of the newest release, which lies in
@@ -134,7 +134,7 @@ func definitionsOf(r *release.Release) (*catalog.Catalog, *catalog.Publication, 
 
 // attackTogether attacks the newest release with all earlier ones; its files
 // are read as other programs read them. Truth may be nil.
-func attackTogether(all []*release.Release, c *catalog.Catalog, plan *catalog.Publication, files map[string][]byte, truth map[disclose.Figure]byblik.Raw) (*disclose.Report, error) {
+func attackTogether(all []*release.Release, c *catalog.Catalog, plan *catalog.Publication, files map[string][]byte, truth map[disclose.Figure]byblik.Raw, sums map[disclose.Figure]disclose.Contributors) (*disclose.Report, error) {
 	newest := compile.Files{Text: files}
 	channels, err := publish.Channels(all[len(all)-1].Manifest.ID, files)
 	if err != nil {
@@ -145,7 +145,7 @@ func attackTogether(all []*release.Release, c *catalog.Catalog, plan *catalog.Pu
 	}
 	what := make([]compile.Files, len(all))
 	what[len(all)-1] = newest
-	return compile.PastOf(all, c, plan).Attack(what, truth)
+	return compile.PastOf(all, c, plan).Attack(what, truth, sums)
 }
 
 // What to do about a breach: of a release that is being made, and of one that

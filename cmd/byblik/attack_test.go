@@ -125,7 +125,7 @@ func TestTheAttackSeesRowsAndBands(t *testing.T) {
 		}
 	}
 	marred := mar(r)
-	report, err := compile.PastOf([]*release.Release{r}, c, plan).Attack(make([]compile.Files, 1), nil)
+	report, err := compile.PastOf([]*release.Release{r}, c, plan).Attack(make([]compile.Files, 1), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

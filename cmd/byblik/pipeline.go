@@ -108,6 +108,13 @@ func (j job) read() (*run.Input, error) {
 	for _, id := range ids {
 		indicators = append(indicators, j.catalog.Indicators[id])
 	}
+	for _, id := range j.catalog.Tabulated(indicators) {
+		ds, err := j.registers.replace(j, in, came, id)
+		if err != nil {
+			return nil, err
+		}
+		in.Deliveries = append(in.Deliveries, ds...)
+	}
 	return in, j.observe(in, indicators)
 }
 

@@ -114,6 +114,9 @@ func checkRelease(t *testing.T, data string) {
 				t.Fatalf("%s names %s without its hash", b.Indicator, d.File)
 			}
 		}
+		if b.Indicator == "minby-unsafe" && !(b.Effect >= 1 && b.Effect <= 1.1 && strings.Contains(b.Interval.En, "design effect")) {
+			t.Errorf("%s: the interval of the survey takes in an effect of %v: %s", b.Period, b.Effect, b.Interval.En)
+		}
 		if b.Indicator == "minby-child-poverty" && !persons {
 			t.Errorf("%s, %s was counted from persons, and names %v", b.Indicator, b.Period, b.Deliveries)
 		}
@@ -256,14 +259,18 @@ func checkKeys(t *testing.T, c *cube.Counted, made map[string]*cube.Counts) {
 // there is one exactly where somebody answered, and it lies between 0 and 100.
 func checkSafety(t *testing.T, estimates, answers *cube.Counts) {
 	t.Helper()
-	unsafe, se := estimates.Column("unsafe"), estimates.Column("unsafe_se")
+	unsafe, se, deff := estimates.Column("unsafe"), estimates.Column("unsafe_se"), estimates.Column("unsafe_deff")
 	for i, n := range answers.Column("answers").Counts {
 		v := unsafe.Counts[i].Value
 		if (v.Status() == byblik.OK) != (n.N > 0) || unsafe.Counts[i].Key != n.Key {
 			t.Errorf("%v: an estimate of %v answers is %v", answers.Rows[i], n.N, v.Status())
 		}
-		if v.Status() == byblik.OK && (v.Float() < 0 || v.Float() > 100 || !(se.Counts[i].Value.Float() >= 0)) {
+		if v.Status() == byblik.OK && (v.Float() < 0 || v.Float() > 100 || se.Counts[i].Value.Float() < 0) {
 			t.Errorf("%v: %v per cent, error %v", answers.Rows[i], v.Float(), se.Counts[i].Value.Float())
+		}
+		// Who feels unsafe does not depend on the block, so an answer is worth one.
+		if d := deff.Counts[i]; d.Value.Status() != v.Status() || d.N != 0 || d.Key != 0 || d.Value.Status() == byblik.OK && !(math.Abs(d.Value.Float()-1) < 0.1) {
+			t.Errorf("%v: the design effect is %v", answers.Rows[i], d.Value.Float())
 		}
 	}
 }

@@ -163,7 +163,7 @@ func (j *releaseJob) carryOut() (*release.Release, map[string][]byte, error) {
 	}
 	maps.Copy(files, formats)
 	j.now("attack")
-	report, err := attackTogether(append(slices.Clone(j.earlier), r), j.catalog, j.plan, files, made.Truth)
+	report, err := attackTogether(append(slices.Clone(j.earlier), r), j.catalog, j.plan, files, made.Truth, made.Sums)
 	if err != nil {
 		return nil, nil, err
 	}
