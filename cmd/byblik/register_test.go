@@ -110,8 +110,8 @@ func checkRelease(t *testing.T, data string) {
 		persons := false
 		for _, d := range b.Deliveries {
 			persons = persons || d.Source == "minby-person-years"
-			if len(d.SHA256) != 64 {
-				t.Fatalf("%s names %s without its hash", b.Indicator, d.File)
+			if len(d.SHA256)+len(d.Seal) != 64 {
+				t.Fatalf("%s names %s without its hash or seal", b.Indicator, d.File)
 			}
 		}
 		if b.Indicator == "minby-unsafe" && !(b.Effect >= 1 && b.Effect <= 1.1 && strings.Contains(b.Interval.En, "design effect")) {
