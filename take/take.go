@@ -124,11 +124,50 @@ func readingPrint(def *catalog.Source) (string, error) {
 		s.Columns[i].Unit, s.Columns[i].Note = "", nil
 	}
 	text, err := json.Marshal(s)
+	var said map[string]any
+	if err == nil {
+		err = json.Unmarshal(text, &said)
+	}
+	if err == nil {
+		text, err = json.Marshal(filled(said))
+	}
 	if err != nil {
 		return "", byblik.Fault(err, "")
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// filled leaves out the fields that say nothing, so that one that a later
+// program knows changes no definition that does not use it. It gives nil where
+// nothing is left.
+func filled(said any) any {
+	switch v := said.(type) {
+	case map[string]any:
+		for name, inner := range v {
+			limit := (name == "Min" || name == "Max") && inner != nil // a limit of 0 is one
+			if v[name] = filled(inner); v[name] == nil && limit {
+				v[name] = inner
+			} else if v[name] == nil {
+				delete(v, name)
+			}
+		}
+		if len(v) == 0 {
+			return nil
+		}
+	case []any:
+		for i := range v {
+			v[i] = filled(v[i])
+		}
+		if len(v) == 0 {
+			return nil
+		}
+	case string, float64, bool:
+		if v == "" || v == 0.0 || v == false {
+			return nil
+		}
+	}
+	return said
 }
 
 // Receipt tells what came and what was done with it, for a person to read;
