@@ -118,3 +118,14 @@ func TestNumbersForMachines(t *testing.T) {
 		t.Errorf("no number is %q", got)
 	}
 }
+
+func TestADocumentIsReadWholeOrNotAtAll(t *testing.T) {
+	for text, ok := range map[string]bool{`{"a": 1}`: true, "{\"a\": 1}\n": true, `{"a": 1}{}`: false, `{"a": 1} x`: false, `{"a": 1, "b": 2}`: false, `{"a": "1"}`: false, "": false, `{"a":`: false} {
+		var v struct {
+			A int `json:"a"`
+		}
+		if err := byblik.ReadJSON([]byte(text), &v); (err == nil) != ok {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

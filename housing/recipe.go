@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io"
 	"io/fs"
 
 	"byblik"
@@ -125,16 +123,8 @@ func (r *Recipe) Bytes() ([]byte, error) {
 
 // ReadRecipe reads what Bytes wrote.
 func ReadRecipe(text []byte) (*Recipe, error) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
 	var r Recipe
-	err := dec.Decode(&r)
-	if err == nil {
-		if _, more := dec.Token(); more != io.EOF {
-			err = errors.New("something after the end of the recipe")
-		}
-	}
-	if err != nil {
+	if err := byblik.ReadJSON(text, &r); err != nil {
 		return nil, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Found: err.Error(), Expected: "a recipe that byblik wrote", Do: "give the output folder of byblik lists, forecast or letting"}
 	}
 	return &r, nil

@@ -1,11 +1,8 @@
 package release
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -244,14 +241,9 @@ func (r *Release) verify(files map[string][]byte) error {
 }
 
 func readJSON(path string, text []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	err := dec.Decode(into)
+	err := byblik.ReadJSON(text, into)
 	if err == nil {
-		if _, more := dec.Token(); more == io.EOF {
-			return nil
-		}
-		err = errors.New("something after the end of the document")
+		return nil
 	}
 	return &byblik.Error{Kind: byblik.Invalid, File: path, Found: err.Error(), Expected: "JSON that byblik wrote", Do: "get the release again"}
 }
