@@ -19,17 +19,20 @@ type Input struct {
 	Rules      *catalog.RuleSet
 	Areas      []byblik.Area // of the frame, or of the authority that is screened; sorted by code
 	Panel      *byblik.Panel
-	Deliveries []*byblik.Delivery    // tables that the panel was made from
-	Geography  *byblik.Delivery      // polygons of the areas; nil if none
-	Barriers   *byblik.Delivery      // lines; nil if none
-	StateLists []*byblik.Delivery    // listed housing areas; empty if none
-	Receipts   []byblik.Receipt      // of every file that was read, in the order of reading
-	Sources    []*catalog.Source     // definitions of the files that were read
-	Absent     []*catalog.Source     // optional sources that were not delivered
-	LeftOut    []byblik.Refusal      // figures that accepted checks left out
-	Unmet      []string              // accepted checks that no file needed
-	Workers    int                   // processors; never changes a result
-	Progress   func(done, total int) // hears how far the plausible screenings are; may be nil
+	Deliveries []*byblik.Delivery // tables that the panel was made from
+	Geography  *byblik.Delivery   // polygons of the areas; nil if none
+	Barriers   *byblik.Delivery   // lines; nil if none
+	StateLists []*byblik.Delivery // listed housing areas; empty if none
+	Receipts   []byblik.Receipt   // of every file that was read, in the order of reading
+	Sources    []*catalog.Source  // definitions of the files that were read
+	Absent     []*catalog.Source  // optional sources that were not delivered
+	LeftOut    []byblik.Refusal   // figures that accepted checks left out
+	Unmet      []string           // accepted checks that no file needed
+	Workers    int                // processors; never changes a result
+	// Unexplained leaves out why each area is where it is and what would turn it:
+	// internal, no part of a release, and the work of most runs.
+	Unexplained bool
+	Progress    func(done, total int) // hears how far the plausible screenings are; may be nil
 }
 
 // Screen takes one period through all stages and gives what it found, with
@@ -210,8 +213,10 @@ func (in Input) propose(a Arguments, s *dossier.Screening) (*screen.Screening, [
 // asked, how firm the result is.
 func (in Input) explain(c *stress.City, a Arguments, s *dossier.Screening) error {
 	var err error
-	if s.Why, err = c.Explain(in.Workers); err != nil {
-		return err
+	if !in.Unexplained {
+		if s.Why, err = c.Explain(in.Workers); err != nil {
+			return err
+		}
 	}
 	for i := range s.Why {
 		s.WhyText = append(s.WhyText, c.Sentences(&s.Why[i]))

@@ -201,6 +201,7 @@ func (j *releaseJob) input() (*compile.Input, error) {
 	}
 	j.arguments.Previous = zonesOf(j.earlier)
 	j.now("screen")
+	in.Unexplained = true
 	exact := j.arguments
 	exact.Stress = 0 // how firm a result is, the public run tells
 	decision, err := run.Screen(*in, exact)
