@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"byblik"
@@ -53,4 +55,57 @@ func TestTheLadderHoldsInEveryTable(t *testing.T) {
 	} else {
 		t.Logf("%.1f per cent of %d planned counts are shown; the ladder withholds %d more", 100*float64(c.Shown)/float64(planned), planned, c.Withheld)
 	}
+}
+
+// Who stands before whom survives protection: Spearman's rank correlation of
+// each share of small areas before and after it, over the areas that show it, is
+// at least 0.98 in every year.
+func TestRanksSurviveProtection(t *testing.T) {
+	dir, from := minbyRelease(t)
+	r, _ := openRelease(t, dir)
+	raw := readTown(t, from, r)
+	for i := range r.Tables {
+		tab := &r.Tables[i]
+		x := r.Indicator(tab.Indicator)
+		if tab.Level != release.AreaLevel || x.Kind != release.Share || x.ID == "minby-social-dwellings" {
+			continue // half of the areas have no social dwelling
+		}
+		for k, when := range tab.Periods {
+			var before, after []float64
+			for p, place := range r.Level(release.AreaLevel).Places {
+				if tab.Value[k][p].Status() == byblik.OK && tab.Denominator[k][p].Float() > 0 {
+					at := " " + place.Code + " " + when.String()
+					before, after = append(before, raw[x.Numerator[0]+at]/raw[x.Denominator[0]+at]), append(after, tab.Numerator[k][p].Float()/tab.Denominator[k][p].Float())
+				}
+			}
+			rho := spearman(before, after)
+			t.Logf("%s %s: %.4f over %d areas", x.ID, when, rho, len(after))
+			if rho < 0.98 || len(after) < 300 {
+				t.Errorf("%s %s: rank correlation %.4f over %d areas", x.ID, when, rho, len(after))
+			}
+		}
+	}
+}
+
+// spearman is Pearson's correlation of ranks, equal ones sharing their mean.
+func spearman(x, y []float64) float64 {
+	ranks := func(v []float64) []float64 {
+		sorted := slices.Sorted(slices.Values(v))
+		out := make([]float64, len(v))
+		for i, a := range v {
+			first, _ := slices.BinarySearch(sorted, a)
+			last := first
+			for last < len(sorted) && sorted[last] == a {
+				last++
+			}
+			out[i] = float64(first+last-1) / 2
+		}
+		return out
+	}
+	a, b, mean := ranks(x), ranks(y), float64(len(x)-1)/2
+	var ab, aa, bb float64
+	for i := range a {
+		ab, aa, bb = ab+(a[i]-mean)*(b[i]-mean), aa+(a[i]-mean)*(a[i]-mean), bb+(b[i]-mean)*(b[i]-mean)
+	}
+	return ab / math.Sqrt(aa*bb)
 }
