@@ -32,6 +32,7 @@ type areaView struct {
 	PlayNear  []string
 	Locator   *locator
 	Rest      string // name of the comparison
+	Sources   string // who made the figures
 }
 
 // areaPage tells all about one small area.
@@ -91,6 +92,7 @@ func areaPage(r *request) (*answer, error) {
 	if r.form == asSVG {
 		a.svg = r.stripPicture(name, &v.Strip)
 	}
+	v.Sources = r.stripSources()
 	v.Embed = link{Name: name, Href: r.Link("embedarea", p.Code)}
 	return a, nil
 }
