@@ -39,8 +39,14 @@ func (b *builder) screening() error {
 		c.Lacking = !b.Decision.Criteria[k].HasData
 		s.Criteria = append(s.Criteria, c)
 	}
+	inside := map[byblik.AreaCode]membership{}
+	for _, z := range b.Decision.Zones {
+		for _, m := range z.Members {
+			inside[m.Area] = membership{z.ID, m}
+		}
+	}
 	for i := range b.areas {
-		s.Areas = append(s.Areas, b.area(pub, i))
+		s.Areas = append(s.Areas, b.area(pub, i, inside[b.areas[i].Code]))
 	}
 	for i, like := range twinsOf(s.Areas, s.Known()) {
 		s.Areas[i].Twins = like
@@ -131,18 +137,17 @@ func (b *builder) decimals(of []byblik.IndicatorID) int {
 	return 2
 }
 
-func (b *builder) area(pub *dossier.Screening, i int) release.AreaFinding {
+// membership is the place of a small area in a zone; zero where it lies in none.
+type membership struct {
+	zone string
+	byblik.Member
+}
+
+func (b *builder) area(pub *dossier.Screening, i int, in membership) release.AreaFinding {
 	f := pub.Findings[i]
-	x := release.AreaFinding{Area: b.areas[i].Code, Status: f.Status, Score: math.NaN(), Flagged: pub.Flagged[i], Share: math.NaN(), Review: strings.Fields(pub.Review[i])}
+	x := release.AreaFinding{Area: b.areas[i].Code, Zone: in.zone, Reason: in.Reason, Note: in.Note, Status: f.Status, Score: math.NaN(), Flagged: pub.Flagged[i], Share: math.NaN(), Review: strings.Fields(pub.Review[i])}
 	if f.Status == byblik.OK {
 		x.Score = release.Round(f.Value, 3)
-	}
-	for _, z := range b.Decision.Zones {
-		for _, m := range z.Members {
-			if m.Area == x.Area {
-				x.Zone, x.Reason, x.Note = z.ID, m.Reason, m.Note
-			}
-		}
 	}
 	x.Marked = b.Decision.Flagged[i] != pub.Flagged[i]
 	if pub.Firmness != nil {

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -20,20 +19,28 @@ const (
 // difference of the public standard scores, over the criteria that both have:
 // all known ones, where those are fewer than twinCriteria. Ties are taken by code.
 func twinsOf(areas []release.AreaFinding, known int) [][]string {
+	type other struct {
+		at       int
+		distance float64
+	}
 	all := make([][]string, len(areas))
+	near := make([]other, 0, twins+1)
 	for i := range areas {
-		type other struct {
-			at       int
-			distance float64
-		}
-		var near []other
+		near = near[:0]
 		for j := range areas {
-			if d := difference(&areas[i], &areas[j], known); i != j && !math.IsNaN(d) {
-				near = append(near, other{j, d})
+			d := difference(&areas[i], &areas[j], known)
+			if i == j || math.IsNaN(d) || len(near) == twins && d >= near[twins-1].distance {
+				continue
 			}
+			// Among equally like areas the first by code stays ahead.
+			at := len(near)
+			for at > 0 && d < near[at-1].distance {
+				at--
+			}
+			near = slices.Insert(near, at, other{j, d})
+			near = near[:min(twins, len(near))]
 		}
-		slices.SortStableFunc(near, func(x, y other) int { return cmp.Compare(x.distance, y.distance) })
-		for _, o := range near[:min(twins, len(near))] {
+		for _, o := range near {
 			all[i] = append(all[i], areas[o.at].Area.Code)
 		}
 	}

@@ -76,18 +76,18 @@ func (p *Past) orders(k int) []disclose.Order {
 // namesOf gives what rows can stand in the order of without telling anything:
 // codes, Danish names, and the first small area of each place.
 func namesOf(r *release.Release, level release.LevelID, codes []string) [][]string {
+	name, lowest := map[string]string{}, map[string]string{}
+	for _, place := range r.Level(level).Places {
+		name[place.Code] = place.Name.Da
+	}
+	for _, a := range r.Screening.Areas {
+		if first, ok := lowest[a.Zone]; !ok || a.Area.Code < first {
+			lowest[a.Zone] = a.Area.Code
+		}
+	}
 	names, first := make([]string, len(codes)), make([]string, len(codes))
 	for i, code := range codes {
-		for _, place := range r.Level(level).Places {
-			if place.Code == code {
-				names[i] = place.Name.Da
-			}
-		}
-		for _, a := range r.Screening.Areas {
-			if a.Zone == code && (first[i] == "" || a.Area.Code < first[i]) {
-				first[i] = a.Area.Code
-			}
-		}
+		names[i], first[i] = name[code], lowest[code]
 	}
 	if level != release.ZoneLevel {
 		return [][]string{codes, names}

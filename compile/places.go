@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,19 +96,15 @@ func (b *builder) levels() {
 
 func (b *builder) zoneLevel(zone map[byblik.AreaCode]string) release.Level {
 	l := release.Level{ID: release.ZoneLevel, One: catalog.Text{Da: "udsat byområde", En: "disadvantaged urban area"}, Many: catalog.Text{Da: "udsatte byområder", En: "disadvantaged urban areas"}}
+	members := map[string][]int{}
+	for i, a := range b.areas {
+		if id := zone[a.Code]; id != "" {
+			members[id] = append(members[id], i)
+		}
+	}
 	for _, z := range b.Decision.Zones {
-		name := z.Name
-		if name == "" {
-			name = z.ID
-		}
-		l.Places = append(l.Places, release.Place{Code: z.ID, Name: same(name)})
-		var in []int
-		for i, a := range b.areas {
-			if zone[a.Code] == z.ID {
-				in = append(in, i)
-			}
-		}
-		b.members[release.ZoneLevel] = append(b.members[release.ZoneLevel], in)
+		l.Places = append(l.Places, release.Place{Code: z.ID, Name: same(cmp.Or(z.Name, z.ID))})
+		b.members[release.ZoneLevel] = append(b.members[release.ZoneLevel], members[z.ID])
 	}
 	return l
 }
