@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 
 	"byblik"
 )
@@ -180,6 +181,34 @@ func (t *Tabulation) makes(id string) bool {
 		if slices.Contains(t.Columns[i].Makes(), id) {
 			return true
 		}
+	}
+	return false
+}
+
+// ClassOf is the class of figures that come from a source or, where no source
+// has the id, are made by a tabulation: that of the records it counts.
+func (c *Catalog) ClassOf(id string) SourceClass {
+	if s := c.Sources[id]; s != nil {
+		return s.Class
+	}
+	if t := c.Tabulations[id]; t != nil && c.Sources[t.Records] != nil {
+		return c.Sources[t.Records].Class
+	}
+	return ""
+}
+
+// IsCount says whether a column, written source/column or tabulation/column,
+// holds counts of units rather than sums, estimates and ready-made values.
+func (c *Catalog) IsCount(ref string) bool {
+	id, column, _ := strings.Cut(ref, "/")
+	if s := c.Sources[id]; s != nil {
+		col := s.Column(column)
+		return col != nil && col.Kind == Count
+	}
+	if t := c.Tabulations[id]; t != nil {
+		return slices.ContainsFunc(t.Columns, func(a Aggregate) bool {
+			return a.ID == column && a.Sum == "" && a.FullTime == nil && a.Estimate == nil
+		})
 	}
 	return false
 }

@@ -72,7 +72,7 @@ func (b *builder) indicator(d *catalog.Indicator) release.Indicator {
 	}
 	x.Class = string(catalog.Public)
 	for _, s := range x.Sources {
-		if c := b.Run.Catalog.Sources[s].Class; c != catalog.Public {
+		if c := b.Run.Catalog.ClassOf(s); c != catalog.Public {
 			x.Class = string(c)
 		}
 	}
@@ -114,9 +114,7 @@ func (b *builder) kind(d *catalog.Indicator) release.Kind {
 		return release.Share
 	}
 	for _, ref := range columns(d) {
-		source, column, _ := strings.Cut(ref, "/")
-		s := b.Run.Catalog.Sources[source]
-		if k := slices.IndexFunc(s.Columns, func(c catalog.Column) bool { return c.ID == column }); k < 0 || s.Columns[k].Kind != catalog.Count {
+		if !b.Run.Catalog.IsCount(ref) {
 			return release.Mean
 		}
 	}

@@ -122,7 +122,11 @@ func (b *builder) fromZero(x *release.Indicator) bool {
 	}
 	return !slices.ContainsFunc(x.Numerator, func(ref string) bool {
 		source, id, _ := strings.Cut(ref, "/")
-		c := b.Run.Catalog.Sources[source].Column(id)
+		s := b.Run.Catalog.Sources[source]
+		if s == nil { // made by a tabulation, whose sums and estimates may be below zero
+			return true
+		}
+		c := s.Column(id)
 		return c == nil || c.Kind != catalog.Share && (c.Min == nil || *c.Min < 0)
 	})
 }

@@ -23,6 +23,7 @@ type methodSection struct {
 type certificateOf struct {
 	Cells, Shown, Suppressed, Secondary, Exact, Narrowed string
 	Narrowest                                            string
+	Ladder                                               string // sentence on what the ladder of households keeps back
 	Attacks                                              []attackRow
 }
 
@@ -40,7 +41,11 @@ func methodPage(r *request) (*answer, error) {
 	p := r.Protection
 	v.Threshold, v.Base = r.whole(p.Threshold), r.whole(p.Base)
 	if c := r.Release.Certificate; c.Cells > 0 {
-		x := &certificateOf{Cells: r.whole(c.Cells), Shown: r.whole(c.Shown), Suppressed: r.whole(c.Suppressed), Secondary: r.whole(c.Secondary), Exact: r.whole(c.Exact), Narrowed: r.whole(c.Narrowed)}
+		// What the ladder keeps back was never planned to be shown.
+		x := &certificateOf{Cells: r.whole(c.Cells - c.Withheld), Shown: r.whole(c.Shown), Suppressed: r.whole(c.Suppressed - c.Withheld), Secondary: r.whole(c.Secondary), Exact: r.whole(c.Exact), Narrowed: r.whole(c.Narrowed)}
+		if c.Withheld > 0 {
+			x.Ladder = r.say("method.attack.ladder", "withheld", r.whole(c.Withheld))
+		}
 		if !math.IsNaN(c.Narrowest) && c.Narrowest > 0 {
 			x.Narrowest = r.figure(c.Narrowest, 0)
 		}

@@ -23,7 +23,9 @@ async function takePNG(address) {
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(picture.naturalWidth * times), height: Math.round(picture.naturalHeight * times) });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
-  const name = decodeURIComponent(new URL(address).pathname).split("/").slice(2).join("-").replace(/\.svg$/, "");
+  const at = new URL(address);
+  const name = [...decodeURIComponent(at.pathname).replace(/\.svg$/, "").split("/").slice(2), ...at.searchParams.values()]
+    .map((part) => part.replace(/[^\p{L}\p{N}.-]+/gu, "-")).filter(Boolean).join("-");
   const save = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${name}.png` });
   save.click();
   setTimeout(() => URL.revokeObjectURL(save.href), 60_000);
