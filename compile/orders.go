@@ -14,13 +14,14 @@ import (
 // their members, of groups that are too small, and of neighbours.
 func (p *Past) orders(k int) []disclose.Order {
 	r := p.releases[k]
+	names := namesIn(r)
 	var out []disclose.Order
 	add := func(name string, x *release.Indicator, level release.LevelID, codes []string) {
 		t := r.Table(x.ID, level)
 		if t == nil || len(t.Periods) == 0 || len(codes) == 0 || x.Kind == release.Mean {
 			return
 		}
-		o := disclose.Order{Name: name, Names: namesOf(r, level, codes)}
+		o := disclose.Order{Name: name, Names: names.of(level, codes)}
 		for _, code := range codes {
 			o.Figures = append(o.Figures, p.ordered(k, x, level, code, t.Periods[len(t.Periods)-1]))
 		}
@@ -73,26 +74,39 @@ func (p *Past) orders(k int) []disclose.Order {
 	return out
 }
 
-// namesOf gives what rows can stand in the order of without telling anything:
-// codes, Danish names, and the first small area of each place.
-func namesOf(r *release.Release, level release.LevelID, codes []string) [][]string {
-	name, lowest := map[string]string{}, map[string]string{}
-	for _, place := range r.Level(level).Places {
-		name[place.Code] = place.Name.Da
-	}
-	for _, a := range r.Screening.Areas {
-		if first, ok := lowest[a.Zone]; !ok || a.Area.Code < first {
-			lowest[a.Zone] = a.Area.Code
+// names are what rows can stand in the order of without telling anything.
+type names struct {
+	danish map[release.LevelID]map[string]string // name of a place, by code
+	first  map[string]string                     // first small area of a zone, by its id
+}
+
+func namesIn(r *release.Release) names {
+	n := names{danish: map[release.LevelID]map[string]string{}, first: map[string]string{}}
+	for _, l := range r.Levels {
+		n.danish[l.ID] = map[string]string{}
+		for _, place := range l.Places {
+			n.danish[l.ID][place.Code] = place.Name.Da
 		}
 	}
-	names, first := make([]string, len(codes)), make([]string, len(codes))
+	for _, a := range r.Screening.Areas {
+		if first, ok := n.first[a.Zone]; !ok || a.Area.Code < first {
+			n.first[a.Zone] = a.Area.Code
+		}
+	}
+	return n
+}
+
+// of gives the codes of places, their Danish names and, of zones, the first
+// small area of each.
+func (n names) of(level release.LevelID, codes []string) [][]string {
+	danish, first := make([]string, len(codes)), make([]string, len(codes))
 	for i, code := range codes {
-		names[i], first[i] = name[code], lowest[code]
+		danish[i], first[i] = n.danish[level][code], n.first[code]
 	}
 	if level != release.ZoneLevel {
-		return [][]string{codes, names}
+		return [][]string{codes, danish}
 	}
-	return [][]string{codes, names, first}
+	return [][]string{codes, danish, first}
 }
 
 // ordered names the counts behind a figure.

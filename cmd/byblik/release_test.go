@@ -109,6 +109,10 @@ func TestRandomFiguresAreMadeAgainFromTheirCertificates(t *testing.T) {
 			raw.hold(t, id, x.Numerator[0], areas, tab.Value[k][p])
 			continue
 		}
+		if x.Kind == release.Mean {
+			raw.holdMean(t, id, x, areas, tab.Value[k][p])
+			continue
+		}
 		n := raw.hold(t, id, x.Numerator[0], areas, tab.Numerator[k][p])
 		d := raw.hold(t, id, x.Denominator[0], areas, tab.Denominator[k][p])
 		if v := tab.Value[k][p]; v.Status() == byblik.OK {
@@ -118,7 +122,7 @@ func TestRandomFiguresAreMadeAgainFromTheirCertificates(t *testing.T) {
 			}
 		}
 	}
-	if shown < 900 {
+	if shown < 800 { // some 15 per cent are kept back by the ladder of households
 		t.Errorf("only %d of 1,000 are shown", shown)
 	}
 }
@@ -160,7 +164,7 @@ func readTown(t *testing.T, from string, r *release.Release) rawTown {
 	for _, col := range c.Sources["minby-figures"].Columns {
 		k := slices.Index(all[0], col.Name)
 		for _, row := range all[1:] {
-			if v, err := strconv.ParseFloat(row[k], 64); err == nil {
+			if v, err := strconv.ParseFloat(strings.Replace(row[k], ",", ".", 1), 64); err == nil {
 				out["minby-figures/"+col.ID+" "+row[0]+" "+row[1]] = v
 			}
 		}
@@ -194,6 +198,32 @@ func (raw rawTown) hold(t *testing.T, id release.FigureID, column string, areas 
 		t.Errorf("%s, %s: %v, expected %v of the delivery", id, column, cell.Float(), want)
 	}
 	return want
+}
+
+// holdMean makes the protected mean of an amount over persons again: whole
+// square metres, since the plan's step is 1.
+func (raw rawTown) holdMean(t *testing.T, id release.FigureID, x *release.Indicator, areas []string, cell byblik.Cell) {
+	t.Helper()
+	if cell.Status() != byblik.OK {
+		return
+	}
+	sum, persons, key := 0.0, 0.0, uint64(0)
+	for _, a := range areas {
+		at := " " + a + " " + id.Period.String()
+		if n, ok := raw[x.Denominator[0]+at]; ok {
+			persons += n
+			sum += n * raw[x.Numerator[0]+at] // the table tells the mean of an area
+			key ^= draw("record", x.Denominator[0], "minby:"+a, id.Period.String())
+		}
+	}
+	low := math.Floor(sum / persons)
+	want := low
+	if float64(draw("mean", string(binary.BigEndian.AppendUint64(nil, key)))>>11)/(1<<53) < sum/persons-low {
+		want++
+	}
+	if cell.Float() != want || persons < 5 {
+		t.Errorf("%s: %v, expected %v of %v over %v persons", id, cell.Float(), want, sum, persons)
+	}
 }
 
 func draw(use string, parts ...string) uint64 { return binary.BigEndian.Uint64(mac(use, parts...)) }
