@@ -18,6 +18,7 @@ import (
 
 	"byblik"
 	"byblik/approval"
+	"byblik/release"
 	"byblik/web"
 
 	"github.com/spf13/cobra"
@@ -124,11 +125,27 @@ func (s *shelves) scan() error {
 			s.tell(key, err)
 			continue
 		}
+		if err := besides(r, now); err != nil {
+			s.tell(key, err)
+			continue
+		}
 		now[key], changed = web.Published{Release: r, Hour: hour}, true
 	}
 	if changed || len(now) != len(s.held) {
 		s.held = now
 		s.shelf.Set(slices.Collect(maps.Values(now)))
+	}
+	return nil
+}
+
+// besides refuses a release of another city than those that are shown: one
+// site speaks for one place.
+func besides(r *release.Release, shown map[string]web.Published) error {
+	for _, p := range shown {
+		if here := p.Release.Manifest.Place.En; r.Manifest.Place.En != here {
+			return &byblik.Error{Kind: byblik.Invalid, File: r.Manifest.ID, Found: "a release of " + r.Manifest.Place.En, Expected: "releases of " + here + " alone, as in the rest of the folder",
+				Do: "keep each city's releases in a folder of their own"}
+		}
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"byblik/catalog"
+	"byblik/release"
 	"byblik/web"
 )
 
@@ -84,5 +86,21 @@ func TestServeShowsWhatIsApprovedFromItsHour(t *testing.T) {
 	}
 	if n := strings.Count(log.String(), "a release is not shown"); n != 5 {
 		t.Errorf("%d faults are told, want 5, each once: %s", n, log.String())
+	}
+}
+
+// One site speaks for one place: a release of another city is told of and left
+// out, whichever was there first.
+func TestServeShowsOneCity(t *testing.T) {
+	of := func(id, place string) *release.Release {
+		return &release.Release{Manifest: release.Manifest{ID: id, Place: catalog.Text{Da: place, En: place}}}
+	}
+	shown := map[string]web.Published{"a": {Release: of("minby-2024-1", "Minby")}}
+	if err := besides(of("minby-2025-1", "Minby"), shown); err != nil {
+		t.Errorf("a release of the same city: %v", err)
+	}
+	err := besides(of("birmingham-2019-1", "Birmingham"), shown)
+	if err == nil || !strings.Contains(err.Error(), "birmingham-2019-1") || !strings.Contains(err.Error(), "a release of Birmingham") {
+		t.Errorf("a release of another city: %v", err)
 	}
 }
