@@ -68,10 +68,14 @@ func (p *Past) ReadTruth(file string, text []byte) (map[disclose.Figure]byblik.R
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := in.FieldPos(0)
-		if err != nil {
-			return nil, bad(line, "a row that cannot be read", "figure,value")
+		var broken *csv.ParseError
+		if errors.As(err, &broken) { // the reader knows no place of a row that it could not take apart
+			return nil, bad(broken.StartLine, "a row that cannot be read", "figure,value")
 		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := in.FieldPos(0)
 		f, ok := p.countOf(row[0])
 		if !ok {
 			return nil, bad(line, "no count of the newest release", "a count, such as minby-low-income.area.017.2025.numerator")
