@@ -33,8 +33,20 @@ func ParseAreaCode(s string) (AreaCode, error) {
 // Area is a small area of a frame, the unit that is screened. What is
 // designated is a Zone; the State's own unit is the housing area.
 type Area struct {
-	Code      AreaCode
-	Name      string // official name; may be empty
-	Authority string // code of the municipality or authority it lies in; may be empty
-	District  string // name of the district (bydel) it lies in; may be empty
+	Code          AreaCode
+	Name          string // official name; may be empty
+	Authority     string // code of the municipality or authority it lies in; may be empty
+	AuthorityName string // its name; may be empty
+	District      string // name of the district (bydel) it lies in; may be empty
+}
+
+// AuthorityName gives the name that areas have for the authority of a code,
+// empty where none of them has one.
+func AuthorityName(areas []Area, code string) string {
+	for i := range areas {
+		if areas[i].Authority == code && areas[i].AuthorityName != "" {
+			return areas[i].AuthorityName
+		}
+	}
+	return ""
 }

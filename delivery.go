@@ -23,12 +23,13 @@ type Mark struct {
 // Row is the key of one row of a delivery. Period is zero where the source
 // gives none; the names are empty where the source has none.
 type Row struct {
-	Area      AreaCode
-	Period    Period
-	Line      int // line of the file, from 1; the number of the feature or row where a format has no lines
-	Name      string
-	Authority string
-	District  string
+	Area          AreaCode
+	Period        Period
+	Line          int // line of the file, from 1; the number of the feature or row where a format has no lines
+	Name          string
+	Authority     string
+	AuthorityName string
+	District      string
 }
 
 // Column holds the figures of one column, one per row. Value is nil for a

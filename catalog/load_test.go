@@ -175,6 +175,7 @@ func TestNumbersOfAreasAreClear(t *testing.T) {
 func TestASourceSaysNothingInVain(t *testing.T) {
 	const units = "class: survey\nunit: [people]\n"
 	for _, c := range []struct{ old, bad, want string }{
+		{"lists: true}", "lists: true, authority_name: borough}", "key.authority_name: found names of authorities without their codes"},
 		{"format: csv", "format: csv\nwritten: {decimal: comma}", `written.decimal: found "comma"`},
 		{"format: csv", "format: csv\nwritten: {thousands: '..'}", `written.thousands: found ".."`},
 		{"format: csv", "format: csv\nwritten: {decimal: ',', thousands: ' '}", ""},

@@ -79,6 +79,9 @@ func checkSource(s *Source, say report) {
 	if s.Key.Also != "" && !s.has(s.Key.Also) {
 		say("key.also", "the unknown column "+s.Key.Also, "the id of a column of this source", "correct the id")
 	}
+	if s.Key.AuthorityName != "" && s.Key.Authority == "" {
+		say("key.authority_name", "names of authorities without their codes", "authority: the column of the code", "add authority, or remove authority_name")
+	}
 	checkCounts(&s.Key, say)
 	checkFormat(s, say)
 	if (s.Format == GeoJSON || s.Format == Marks || s.Format == TopoJSON || s.Format == Shapefile) && s.Extent == nil {

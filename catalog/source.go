@@ -114,17 +114,18 @@ type Written struct {
 // Key says how rows name their area. The code column gives the official code;
 // Join "name" looks the area up by its official name instead.
 type Key struct {
-	Frame     byblik.Frame `yaml:"frame"`
-	Column    string       `yaml:"column"`
-	Join      string       `yaml:"join" jsonschema:"enum=code,enum=name"`   // "code" (default) or "name"
-	Width     int          `yaml:"width" jsonschema:"minimum=0,maximum=40"` // digits to fill up with leading zeros; 0 = as written
-	Trim      bool         `yaml:"trim"`                                    // cut padding spaces
-	Name      string       `yaml:"name"`                                    // column of the area's name
-	Authority string       `yaml:"authority"`                               // column of the authority's code
-	District  string       `yaml:"district"`                                // column of the district's name
-	Lists     bool         `yaml:"lists"`                                   // the file lists all areas of the frame
-	Also      string       `yaml:"also"`                                    // id of a text column that tells several rows of one area and period apart
-	Pattern   string       `yaml:"pattern"`                                 // regular expression that a whole code must match, so that a lost leading zero is found
+	Frame         byblik.Frame `yaml:"frame"`
+	Column        string       `yaml:"column"`
+	Join          string       `yaml:"join" jsonschema:"enum=code,enum=name"`   // "code" (default) or "name"
+	Width         int          `yaml:"width" jsonschema:"minimum=0,maximum=40"` // digits to fill up with leading zeros; 0 = as written
+	Trim          bool         `yaml:"trim"`                                    // cut padding spaces
+	Name          string       `yaml:"name"`                                    // column of the area's name
+	Authority     string       `yaml:"authority"`                               // column of the authority's code
+	AuthorityName string       `yaml:"authority_name"`                          // column of the authority's name
+	District      string       `yaml:"district"`                                // column of the district's name
+	Lists         bool         `yaml:"lists"`                                   // the file lists all areas of the frame
+	Also          string       `yaml:"also"`                                    // id of a text column that tells several rows of one area and period apart
+	Pattern       string       `yaml:"pattern"`                                 // regular expression that a whole code must match, so that a lost leading zero is found
 	// Count is the number of areas that the publisher says a whole file has,
 	// so that a file which lists its own areas and was cut is found. A file
 	// that covers only some authorities is not held against it.

@@ -149,14 +149,19 @@ func (x *index) page() *page {
 	return p
 }
 
-// title leads with the name of the place.
+// title leads with the name of the place; a code that stands for one is said to
+// be a code.
 func (x *index) title() string {
 	t := x.s.Rules.Place.In(x.words.Language())
 	if t == "" {
 		t = x.s.Rules.Title.In(x.words.Language())
 	}
-	if x.s.Within != "" {
-		t += ", " + x.s.Within
+	if code := x.s.Within; code != "" {
+		if name := byblik.AuthorityName(x.s.Areas, code); name != "" {
+			t = name + ", " + t
+		} else {
+			t = x.words.T("within.code", "place", t, "code", code)
+		}
 	}
 	gap := ", "
 	if x.s.Period.Kind == byblik.Year {

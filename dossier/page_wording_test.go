@@ -98,3 +98,23 @@ func TestLayersRepeatExceptions(t *testing.T) {
 		}
 	}
 }
+
+// Whoever screens one authority reads its name, and where the data have none a
+// code that is said to be one.
+func TestTheTitleNamesTheAuthority(t *testing.T) {
+	for _, c := range []struct{ name, da, en string }{
+		{"Østborg", "Østborg, Minby 2024", "Østborg, Minby 2024"},
+		{"", "Minby, myndighed med koden E99 2024", "Minby, authority with code E99 2024"},
+	} {
+		for lang, want := range map[catalog.Lang]string{catalog.Da: c.da, catalog.En: c.en} {
+			s := town(lang)
+			s.Within = "E99"
+			for i := range s.Areas {
+				s.Areas[i].Authority, s.Areas[i].AuthorityName = "E99", c.name
+			}
+			if page := string(mustFiles(t, s)["report.html"]); !strings.Contains(page, "<h1>"+want+"</h1>") {
+				t.Errorf("%s: the page is not headed %q", lang, want)
+			}
+		}
+	}
+}

@@ -39,8 +39,12 @@ func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text)
 	}
 	list = append(list, in.foreign()...)
 	if a.Within != "" {
-		list = append(list, both("Kun områder i %s er med; byens tal og grænser gælder dem.",
-			"Only areas in %s take part; the city's figures and limits are theirs.", a.Within))
+		where := both("myndigheden med koden %s", "the authority with the code %s", a.Within)
+		if name := byblik.AuthorityName(in.Panel.Areas, a.Within); name != "" {
+			where = both("%s (kode %s)", "%s (code %s)", name, a.Within)
+		}
+		list = append(list, catalog.Text{Da: "Kun områder i " + where.Da + " er med; byens tal og grænser gælder dem.",
+			En: "Only areas in " + where.En + " take part; the city's figures and limits are theirs."})
 	}
 	list = append(list, in.absentSources()...)
 	list = append(list, decided...)

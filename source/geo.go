@@ -116,7 +116,7 @@ func (r *reading) brokenJSON(text []byte) {
 
 // wantedNames lists the properties that a definition reads, each once.
 func wantedNames(s *catalog.Source) []string {
-	all := []string{s.Key.Column, s.Key.Name, s.Key.Authority, s.Key.District, s.Period.Column}
+	all := []string{s.Key.Column, s.Key.Name, s.Key.Authority, s.Key.AuthorityName, s.Key.District, s.Period.Column}
 	if s.RowState != nil {
 		all = append(all, s.RowState.Column)
 	}

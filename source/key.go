@@ -42,7 +42,7 @@ func (r *reading) frame() *frame {
 func (b *assembly) key(i int, t byblik.Period) (byblik.Row, bool) {
 	p, s := b.plan, b.Definition
 	cell := func(at int) string { return b.keyCell(i, at) }
-	row := byblik.Row{Period: t, Line: b.grid.lines[i], Name: cell(p.name), Authority: cell(p.authority), District: cell(p.district)}
+	row := byblik.Row{Period: t, Line: b.grid.lines[i], Name: cell(p.name), Authority: cell(p.authority), AuthorityName: cell(p.authorityName), District: cell(p.district)}
 	for _, at := range []int{p.authority, p.code} {
 		if o := b.grid.fault(i, at); o != nil {
 			b.object(cell(p.code), o.check, b.grid.cellLine(i, at), b.grid.place(i, at), o.found, o.expected, o.do)

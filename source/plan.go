@@ -14,10 +14,10 @@ import (
 // plan says where in a record each thing of a definition stands; −1 means
 // that the definition does not have it.
 type plan struct {
-	code, name, authority, district, period, state int
-	stateWords                                     map[string]byblik.Status
-	form                                           *regexp.Regexp // of a whole code
-	columns                                        []planned
+	code, name, authority, authorityName, district, period, state int
+	stateWords                                                    map[string]byblik.Status
+	form                                                          *regexp.Regexp // of a whole code
+	columns                                                       []planned
 }
 
 // planned is one column that is read.
@@ -47,7 +47,7 @@ func (r *reading) plan(g *grid) *plan {
 	find := func(name string) int { return r.column(g, name, name != "") }
 	p := &plan{
 		code: find(s.Key.Column), name: find(s.Key.Name), authority: find(s.Key.Authority),
-		district: find(s.Key.District), period: find(s.Period.Column), state: -1,
+		authorityName: find(s.Key.AuthorityName), district: find(s.Key.District), period: find(s.Period.Column), state: -1,
 	}
 	if s.Key.Pattern != "" {
 		form, err := regexp.Compile("^(?:" + s.Key.Pattern + ")$")

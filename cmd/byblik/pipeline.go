@@ -266,7 +266,7 @@ func listedAreas(ds []*byblik.Delivery, within string) []byblik.Area {
 				continue
 			}
 			seen[r.Area] = true
-			areas = append(areas, byblik.Area{Code: r.Area, Name: r.Name, Authority: r.Authority, District: r.District})
+			areas = append(areas, byblik.Area{Code: r.Area, Name: r.Name, Authority: r.Authority, AuthorityName: r.AuthorityName, District: r.District})
 		}
 	}
 	slices.SortFunc(areas, func(a, b byblik.Area) int { return strings.Compare(a.Code.Code, b.Code.Code) })

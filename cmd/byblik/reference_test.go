@@ -370,6 +370,15 @@ func TestBirmingham(t *testing.T) {
 		}
 	}
 	t.Logf("Birmingham: %d zones", len(zones))
+	page, err := os.ReadFile(filepath.Join(out, "report.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<h1>Birmingham, England 2019</h1>", "Only areas in Birmingham (code E08000025) take part"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
 	if len(zones) == 0 {
 		t.Error("no zones")
 	}
