@@ -174,15 +174,39 @@ func checkFormat(s *Source, say report) {
 	case s.Format == XLSX && s.Key.Join != "name" && s.Key.Width == 0 && s.Key.Pattern == "":
 		say("key", "codes of a sheet without a form", "key.pattern or key.width: spreadsheets drop leading zeros", `add one of them, such as pattern: "[0-9]{4}"`)
 	}
+	checkLabels(s, say)
 	for i, col := range s.Columns {
 		if len(col.Pick) > 0 && !s.Format.IsCrossTable() {
-			say(fmt.Sprintf("columns[%d].pick", i), "categories in the format "+string(s.Format), "the format px or json-stat", "remove pick, or correct format")
+			say(fmt.Sprintf("columns[%d].pick", i), "categories in the format "+string(s.Format), "the format px, json-stat or matrix", "remove pick, or correct format")
 		}
 		for dim := range col.Pick {
 			if dim == s.Key.Column || dim == s.Period.Column {
 				say(fmt.Sprintf("columns[%d].pick", i), "a category of "+dim+", the dimension of areas or periods", "categories of other dimensions", "remove it from pick")
 			}
 		}
+	}
+}
+
+// checkLabels finds labels of a matrix that do not say where areas and periods
+// stand, and labels of what is none.
+func checkLabels(s *Source, say report) {
+	labels := s.Written.Labels
+	at := slices.Index(labels, s.Period.Column)
+	seen := map[string]bool{}
+	for _, l := range labels {
+		if seen[l] || strings.TrimSpace(l) == "" {
+			say("written.labels", fmt.Sprintf("%q", l), "a name of its own for each column of labels", "correct it")
+		}
+		seen[l] = true
+	}
+	switch {
+	case s.Format != Matrix && len(labels) > 0:
+		say("written.labels", "labels in the format "+string(s.Format), "the format matrix", "remove labels, or correct format")
+	case s.Format != Matrix:
+	case !slices.Contains(labels, s.Key.Column):
+		say("written.labels", fmt.Sprintf("%q", labels), "the names of the columns of labels, from the left, with that of areas, "+s.Key.Column, "write labels, such as labels: ["+s.Key.Column+"]")
+	case s.Period.Column == "" || at >= 0:
+		say("period.column", fmt.Sprintf("%q", s.Period.Column), "a name for the columns of periods that no label has, such as TID", "correct it")
 	}
 }
 

@@ -11,7 +11,7 @@ type Source struct {
 	Licence     string       `yaml:"licence" jsonschema:"required,minLength=1"`
 	Attribution Text         `yaml:"attribution"`
 	Class       SourceClass  `yaml:"class" jsonschema:"required,enum=public,enum=restricted,enum=microdata,enum=survey"`
-	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=px,enum=json-stat,enum=geojson,enum=topojson,enum=geopackage,enum=shapefile,enum=lines,enum=marks"`
+	Format      SourceFormat `yaml:"format" jsonschema:"required,enum=csv,enum=xlsx,enum=parquet,enum=px,enum=json-stat,enum=matrix,enum=geojson,enum=topojson,enum=geopackage,enum=shapefile,enum=lines,enum=marks"`
 	// Files lists the file names that may hold the delivery, the first that
 	// is there and covers the wish is read. A name may hold {period}, which
 	// stands for the period of the run, and * for any run of characters.
@@ -72,6 +72,7 @@ const (
 	Parquet    SourceFormat = "parquet"    // columns; GeoParquet draws areas
 	PX         SourceFormat = "px"         // PC-Axis table
 	JSONStat   SourceFormat = "json-stat"  // JSON-stat 2 data set
+	Matrix     SourceFormat = "matrix"     // separated text with a column for each period, as Statistikbanken's download writes it
 	GeoJSON    SourceFormat = "geojson"    // polygons of areas
 	TopoJSON   SourceFormat = "topojson"   // polygons with shared borders
 	GeoPackage SourceFormat = "geopackage" // layer of a SQLite file
@@ -82,7 +83,7 @@ const (
 
 // IsCrossTable says whether a format holds a table of several dimensions, whose
 // categories the columns of a source pick.
-func (f SourceFormat) IsCrossTable() bool { return f == PX || f == JSONStat }
+func (f SourceFormat) IsCrossTable() bool { return f == PX || f == JSONStat || f == Matrix }
 
 // File is a name under which the delivery may lie. Covers lists the
 // authorities it holds, when it holds only part of the frame.
@@ -108,6 +109,7 @@ type Written struct {
 	NotApplicable []string `yaml:"not_applicable"`              // cells that mean that there can be no figure
 	Zero          []string `yaml:"zero"`                        // cells other than 0 that mean nobody or nothing, such as “-” in PX
 	NoCells       []string `yaml:"no_cells"`                    // last names of the head line under which rows have no cell
+	Labels        []string `yaml:"labels"`                      // matrix: what the columns of labels hold, from the left, for their heads are often blank
 	Head          int      `yaml:"head" jsonschema:"minimum=0"` // row of a sheet that holds the names of the columns; 0 = 1
 }
 
@@ -173,8 +175,8 @@ type Column struct {
 	// Break lists periods whose figures cannot be compared with the others
 	// and count as missing.
 	Break []string `yaml:"break"`
-	// Pick says which category of each further dimension of a PX or JSON-stat
-	// table the column holds, by code: {sex: F}. A dimension with a single
+	// Pick says which category of each further dimension of a PX, JSON-stat or
+	// matrix table the column holds, by code, in a matrix by label: {sex: F}. A dimension with a single
 	// category needs none.
 	Pick map[string]string `yaml:"pick"`
 	Note *Text             `yaml:"note"`

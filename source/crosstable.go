@@ -14,6 +14,7 @@ type crossTable struct {
 	*reading
 	dims []dimension // the last varies fastest
 	cell func(at int) (string, *objection)
+	line func(at int) int // line of a figure in a text; nil where nobody would look for it there
 }
 
 // dimension is one direction of a cross table, with the codes and the texts of its
@@ -85,6 +86,7 @@ func (c *crossTable) grid() *grid {
 		total *= len(c.dims[d].codes)
 	}
 	at := make([]int, len(rows)) // category of each row dimension
+	var begin []int              // place of each row in the table
 	for i := range total {
 		rest, from := i, 0
 		for k := len(rows) - 1; k >= 0; k-- {
@@ -94,6 +96,13 @@ func (c *crossTable) grid() *grid {
 			from += at[k] * steps[rows[k]]
 		}
 		c.row(g, columns, at, from)
+		if c.line != nil {
+			g.lines[i] = c.line(from + columns[len(columns)-1].into)
+			begin = append(begin, from)
+		}
+	}
+	if c.line != nil {
+		g.lineAt = func(record, column int) int { return c.line(begin[record] + columns[column].into) }
 	}
 	c.receipt.RowsRead = total
 	g.where = func(record, _ int) string { return g.whereInTable(columns, record) }

@@ -43,6 +43,9 @@ func (r *reading) table(raw []byte) *grid {
 	if !ok {
 		return nil
 	}
+	if r.Definition.Format == catalog.Matrix {
+		return r.matrixGrid(text)
+	}
 	return r.csvGrid(text)
 }
 

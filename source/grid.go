@@ -27,6 +27,7 @@ type grid struct {
 	others  []string                        // further names that the file has, for advice
 	sheet   string                          // name of the sheet, empty for other formats
 	where   func(record, column int) string // what names a cell beside its column; nil: its line does
+	lineAt  func(record, column int) int    // line of a cell, where not all cells of a record stand in one; nil: they do
 	bad     map[cellAt]*objection           // cells of read columns that hold no plain value
 }
 
@@ -46,6 +47,9 @@ type cellAt struct{ record, column int }
 // when quoted cells before it hold line ends.
 func (g *grid) cellLine(i, column int) int {
 	line := g.lines[i]
+	if g.lineAt != nil {
+		line = g.lineAt(i, column)
+	}
 	if g.unit == inLines {
 		for _, c := range g.records[i][:column] {
 			line += strings.Count(c, "\n")
@@ -77,6 +81,9 @@ func (g *grid) fault(i, column int) *objection {
 func (r *reading) csvGrid(text []byte) *grid {
 	w := r.Definition.Written
 	c := separated(text, w.Delimiter)
+	if !r.fitsMemory(text, c.Comma) {
+		return nil
+	}
 	head, err := c.Read()
 	if errors.Is(err, io.EOF) {
 		r.fault("empty-file", 1, "", "an empty file", "a head and rows", "get the file again from the publisher")
@@ -115,6 +122,30 @@ func (r *reading) csvGrid(text []byte) *grid {
 		r.warn(line, "", "truncated", "the last line has no end: the file may have been cut")
 	}
 	return g
+}
+
+// maxLineCells is the most cells of one line of separated text: four times what
+// a sheet has.
+const maxLineCells = 4 * maxSheetColumns
+
+// fitsMemory refuses text of more cells than are read, before memory is taken
+// for them: a cell takes sixteen times the byte that divides it from the next.
+// Signs inside quotes are counted too.
+func (r *reading) fitsMemory(text []byte, comma rune) bool {
+	sign := []byte(string(comma))
+	if bytes.Count(text, sign)+bytes.Count(text, []byte("\n")) >= maxCells {
+		r.tooLarge(fmt.Sprintf("more than %d cells", maxCells), "a table for one city")
+		return false
+	}
+	for n, rest := 1, text; len(rest) > 0; n++ {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte("\n"))
+		if len(line) >= maxLineCells && bytes.Count(line, sign) >= maxLineCells {
+			r.fault("too-large", n, "", fmt.Sprintf("a line of more than %d cells", maxLineCells), "a table of a size that a spreadsheet program makes", "look whether this is the right file, and whether its lines end")
+			return false
+		}
+	}
+	return true
 }
 
 // separated reads separated text record by record.

@@ -56,6 +56,7 @@ func subjects(t testing.TB) []subject {
 		one("csv in UTF-16", utf16, three, utf16Of("\ufeff"+goodTable, binary.LittleEndian)),
 		one("geojson", bordersSource(), two, []byte(goodBorders)),
 		one("topojson", topoSource(), two, []byte(goodTopology)),
+		one("matrix", matrixSource(), namedBlocks(), []byte(goodMatrix)),
 		one("px", crossSource(catalog.PX, "small.px"), blocks("001", "002"), []byte(goodPX)),
 		one("json-stat", crossSource(catalog.JSONStat, "small.json"), blocks("001", "002"), []byte(goodJSONStat)),
 		book, packed(book),
