@@ -82,13 +82,26 @@ func syncAll(dir string) error {
 
 // WriteFile writes one file, safe against a power cut but for its name.
 func WriteFile(name string, text []byte) error {
-	f, err := os.Create(name)
+	f, err := Create(name)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(err, f.Close())
 }
+
+// File is a file that is on the disk when it is closed.
+type File struct{ *os.File }
+
+// Create makes a file to be written piece by piece, safe against a power cut but
+// for its name.
+func Create(name string) (File, error) {
+	f, err := os.Create(name)
+	return File{f}, err
+}
+
+// Close puts the file on the disk and closes it.
+func (f File) Close() error { return errors.Join(f.Sync(), f.File.Close()) }
 
 // Sync makes the names in a folder safe against a power cut.
 func Sync(dir string) error {

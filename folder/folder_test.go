@@ -89,6 +89,30 @@ func TestAFolderIsWrittenWhole(t *testing.T) {
 	}
 }
 
+// What is written piece by piece is whole when it is closed, and a second closing
+// is a fault that is told.
+func TestAFileThatIsClosedIsWritten(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.csv")
+	f, err := folder.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"1", "2"} {
+		if _, err := f.WriteString(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(name); err != nil || string(text) != "12" {
+		t.Errorf("%s, %v", text, err)
+	}
+	if err := f.Close(); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestNothingIsLeftOfAFolderThatCannotBeFilled(t *testing.T) {
 	parent := t.TempDir()
 	err := folder.Fill(filepath.Join(parent, "out"), func(half string) error {

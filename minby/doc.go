@@ -105,7 +105,7 @@
 // drawn apart from the small areas and would contradict them. Origin is not in
 // the register at all; it is the State's own input.
 //
-// The tables, as byblik demo --register writes them (docs/data.md tells the
+// The tables, as WriteRegister gives them (docs/data.md tells the
 // codes): persons (person, birth_date, sex), person_years (person, year, age,
 // household, address, arrival, education, studying, school, grade,
 // weekly_hours, benefit, income, income_index, family_income,

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"byblik/folder"
-
 	"context"
 	"fmt"
 	"io"
@@ -12,11 +10,13 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
 
 	"byblik/catalog"
+	"byblik/folder"
 	"byblik/minby"
 	"byblik/run"
 	"byblik/web"
@@ -97,6 +97,16 @@ func writeMinby(dir string, seed uint64) error {
 		}
 	}
 	return folder.Write(dir, files)
+}
+
+// writeRegister writes the invented town's register, all files or nothing.
+func writeRegister(dir string, seed uint64) error {
+	if err := folder.Refuse(dir); err != nil {
+		return err
+	}
+	return folder.Fill(dir, func(half string) error {
+		return minby.WriteRegister(seed, func(name string) (io.WriteCloser, error) { return folder.Create(filepath.Join(half, name)) })
+	})
 }
 
 // screenMinby runs the ordinary screening over the invented town's files.

@@ -1,26 +1,21 @@
-package main
+package minby
 
 import (
-	"byblik/folder"
-
 	"errors"
-	"os"
-	"path/filepath"
+	"io"
 	"time"
-
-	"byblik/minby"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/snappy"
 )
 
-// Names of the files of Minby's register.
+// Names of the files of the register.
 const (
-	personsFile     = "minby_persons.parquet"
-	personYearsFile = "minby_person_years.parquet"
-	addressesFile   = "minby_addresses.parquet"
-	dwellingsFile   = "minby_dwellings.parquet"
-	answersFile     = "minby_answers.parquet"
+	PersonsTable     = "minby_persons.parquet"
+	PersonYearsTable = "minby_person_years.parquet"
+	AddressesTable   = "minby_addresses.parquet"
+	DwellingsTable   = "minby_dwellings.parquet"
+	AnswersTable     = "minby_answers.parquet"
 )
 
 // The rows as the files have them; docs/data.md tells of every column.
@@ -87,15 +82,19 @@ type (
 // invented stands in the metadata of every file of the register.
 const invented = "Minby er opdigtet: byen, dens beboere og alle tal er frembragt af et program. Minby is invented: the town, its people and all figures are made by a program."
 
+// Create makes a file of the given name to write to. What it gives is closed
+// when all is written.
+type Create func(name string) (io.WriteCloser, error)
+
 // columnFile is a Parquet file while it is written.
 type columnFile[R any] struct {
-	file *os.File
+	file io.WriteCloser
 	to   *parquet.GenericWriter[R]
 	rows []R
 }
 
-func newColumnFile[R any](dir, name string) (*columnFile[R], error) {
-	f, err := os.Create(filepath.Join(dir, name))
+func newColumnFile[R any](create Create, name string) (*columnFile[R], error) {
+	f, err := create(name)
 	if err != nil {
 		return nil, err
 	}
@@ -120,34 +119,30 @@ func (t *columnFile[R]) flush() error {
 func (t *columnFile[R]) group() error { return errors.Join(t.flush(), t.to.Flush()) }
 
 func (t *columnFile[R]) close() error {
-	return errors.Join(t.flush(), t.to.Close(), t.file.Sync(), t.file.Close())
+	return errors.Join(t.flush(), t.to.Close(), t.file.Close())
 }
 
-// writeRegister writes Minby's register into a folder, all files or nothing.
-func writeRegister(dir string, seed uint64) error {
-	if err := folder.Refuse(dir); err != nil {
+// WriteRegister makes the register of a seed and writes it as Parquet, as an
+// office that keeps registers would deliver it. The same seed gives the same bytes.
+func WriteRegister(seed uint64, create Create) error {
+	p := Register(seed)
+	if err := p.writeAddresses(create); err != nil {
 		return err
 	}
-	return folder.Fill(dir, func(half string) error {
-		p := minby.Register(seed)
-		if err := writeAddresses(half, p); err != nil {
-			return err
-		}
-		if err := writeYears(half, p); err != nil {
-			return err
-		}
-		return writePersons(half, p)
-	})
+	if err := p.writeYears(create); err != nil {
+		return err
+	}
+	return p.writePersons(create)
 }
 
-func writeAddresses(dir string, p *minby.People) error {
-	t, err := newColumnFile[addressRow](dir, addressesFile)
+func (p *People) writeAddresses(create Create) error {
+	t, err := newColumnFile[addressRow](create, AddressesTable)
 	if err != nil {
 		return err
 	}
 	for a := range p.Addresses() {
 		row := addressRow{Address: a.ID, Street: a.Street, Number: a.Number, Floor: filled(a.Floor), Door: filled(a.Door), Postcode: a.Postcode, Place: a.Place,
-			Lon: a.Lon, Lat: a.Lat, Area: a.Area, Block: a.Block, Social: oneIf(a.Social), HousingArea: filled(a.HousingArea), Department: filled(a.Department)}
+			Lon: a.Lon, Lat: a.Lat, Area: a.Area, Block: a.Block, Social: oneWhere(a.Social), HousingArea: filled(a.HousingArea), Department: filled(a.Department)}
 		if err := t.add(row); err != nil {
 			return errors.Join(err, t.close())
 		}
@@ -157,10 +152,10 @@ func writeAddresses(dir string, p *minby.People) error {
 
 // writeYears writes year by year what changes, so that only one year is in
 // memory.
-func writeYears(dir string, p *minby.People) error {
-	people, err1 := newColumnFile[personYearRow](dir, personYearsFile)
-	homes, err2 := newColumnFile[dwellingRow](dir, dwellingsFile)
-	answers, err3 := newColumnFile[answerRow](dir, answersFile)
+func (p *People) writeYears(create Create) error {
+	people, err1 := newColumnFile[personYearRow](create, PersonYearsTable)
+	homes, err2 := newColumnFile[dwellingRow](create, DwellingsTable)
+	answers, err3 := newColumnFile[answerRow](create, AnswersTable)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
@@ -170,7 +165,7 @@ func writeYears(dir string, p *minby.People) error {
 			err = errors.Join(err, people.add(rowOf(y)))
 		}
 		for d := range p.Dwellings() {
-			err = errors.Join(err, homes.add(dwellingRow{d.Address, int32(d.Year), int32(d.Space), oneIf(d.Social)}))
+			err = errors.Join(err, homes.add(dwellingRow{d.Address, int32(d.Year), int32(d.Space), oneWhere(d.Social)}))
 		}
 		for a := range p.Answers() {
 			err = errors.Join(err, answers.add(answerRow{a.Person, int32(a.Year), int32(a.Answered), a.Address, a.Stratum, a.Cluster, a.Weight, int32(a.Answer)}))
@@ -180,11 +175,11 @@ func writeYears(dir string, p *minby.People) error {
 	return errors.Join(err, people.close(), homes.close(), answers.close())
 }
 
-func rowOf(y minby.PersonYear) personYearRow {
+func rowOf(y PersonYear) personYearRow {
 	row := personYearRow{Person: y.Person, Year: int32(y.Year), Age: int32(y.Age), Household: int32(y.Household), Address: y.Address,
 		Arrival: int32(y.Arrival), Education: int32(y.Education), Studying: int32(y.Studying), School: filled(y.School), WeeklyHours: y.Hours,
 		Benefit: int32(y.Benefit), Income: int32(y.Income), IncomeIndex: y.IncomeIndex, FamilyIncome: int32(y.FamilyIncome),
-		FamilyIncomeIndex: y.FamilyIncomeIndex, Chronic: int32(y.Chronic), Convicted: oneIf(y.Convicted)}
+		FamilyIncomeIndex: y.FamilyIncomeIndex, Chronic: int32(y.Chronic), Convicted: oneWhere(y.Convicted)}
 	if y.Grade >= 0 {
 		g := int32(y.Grade)
 		row.Grade = &g
@@ -192,14 +187,14 @@ func rowOf(y minby.PersonYear) personYearRow {
 	return row
 }
 
-func writePersons(dir string, p *minby.People) error {
-	t, err := newColumnFile[personRow](dir, personsFile)
+func (p *People) writePersons(create Create) error {
+	t, err := newColumnFile[personRow](create, PersonsTable)
 	if err != nil {
 		return err
 	}
 	for v := range p.Persons() {
 		born := time.Date(v.BirthYear, time.Month(v.Month), v.Day, 0, 0, 0, 0, time.UTC).Unix() / 86_400 // midnight: divides evenly
-		if err := t.add(personRow{v.ID, int32(born), 1 + oneIf(v.Woman)}); err != nil {
+		if err := t.add(personRow{v.ID, int32(born), 1 + oneWhere(v.Woman)}); err != nil {
 			return errors.Join(err, t.close())
 		}
 	}
@@ -214,7 +209,7 @@ func filled(s string) *string {
 	return &s
 }
 
-func oneIf(so bool) int32 {
+func oneWhere(so bool) int32 {
 	if so {
 		return 1
 	}
