@@ -87,6 +87,9 @@ func figurePage(r *request) (*answer, error) {
 		v.Value = r.figure(c.Float(), decimals)
 	} else {
 		v.Value, v.Unit, v.Why = r.say("status."+c.Status().String()), "", r.say("figure.why."+c.Status().String())
+		if few := r.fewHomes(f.Level, f.Place); few != "" && c.Status() == byblik.Suppressed {
+			v.Why = r.say("figure.why.homes", "homes", few)
+		}
 	}
 	if c.Status() == byblik.OK && !math.IsNaN(low) {
 		v.Range = r.span(r.figure(low, decimals), r.figure(high, decimals))
@@ -139,6 +142,21 @@ func figurePage(r *request) (*answer, error) {
 		a.csv.add(append(row, "", "", "", "")...)
 	}
 	return a, nil
+}
+
+// fewHomes is the band of households of a place that is not on the highest rung
+// of the ladder, so that what is not shown there may be kept back whatever its
+// size; empty otherwise.
+func (r *request) fewHomes(level release.LevelID, code string) string {
+	i, ok := r.at(level, code)
+	if !ok {
+		return ""
+	}
+	low, high, ok := strings.Cut(r.places(level)[i].Homes, "-")
+	if !ok || high == "" {
+		return ""
+	}
+	return low + "–" + high
 }
 
 // formula writes a formula with the words of the language.

@@ -46,8 +46,8 @@ func TestTheGuideTakesARealCityToItsSite(t *testing.T) {
 	if ran < 7 {
 		t.Errorf("only %d commands ran", ran)
 	}
-	sameInEveryFormat(t, "birmingham/birmingham-2019-1", 5_000)
-	sameInEveryFormat(t, "copenhagen/copenhagen-2013-1", 10_000)
+	sameInEveryFormat(t, "birmingham/birmingham-2019-1")
+	sameInEveryFormat(t, "copenhagen/copenhagen-2013-1", "kk-youth-without-education", "kk-child-poverty", "kk-chronic-disease")
 	t.Run("Birmingham", func(t *testing.T) { readCity(t, "birmingham/birmingham-2019-1", birmingham) })
 	t.Run("Copenhagen", func(t *testing.T) { readCity(t, "copenhagen/copenhagen-2013-1", copenhagen) })
 	t.Run("Manchester", func(t *testing.T) { readCity(t, "manchester/manchester-2019-1", manchester) })
