@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"math/big"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,21 +23,24 @@ type Phrases struct {
 }
 
 // ReadPhrases gives a reader of a package's own texts: texts/da.yaml and
-// texts/en.yaml below its files, read once. Any language but Danish is English.
-// The reader refuses texts that are not there in both languages, or whose places
-// for values differ.
+// texts/en.yaml below its files, and the texts of its pages, pages/NAME/da.yaml
+// and en.yaml, whose keys get the page's name in front: title of pages/map is
+// map.title. They are read once. Any language but Danish is English. The reader
+// refuses texts that are not there in both languages, are empty or there twice,
+// or whose places for values differ.
 func ReadPhrases(files fs.FS) func(Lang) (Phrases, error) {
 	read := sync.OnceValues(func() (map[Lang]Phrases, error) {
 		all := map[Lang]Phrases{}
 		for _, l := range []Lang{Da, En} {
-			name := "texts/" + string(l) + ".yaml"
-			b, err := fs.ReadFile(files, name)
+			p := Phrases{l, map[string]string{}}
+			names, err := fs.Glob(files, "pages/*/"+string(l)+".yaml")
 			if err != nil {
 				return nil, err
 			}
-			p := Phrases{l, map[string]string{}}
-			if err := yaml.Unmarshal(b, &p.text); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
+			for _, name := range append(names, "texts/"+string(l)+".yaml") {
+				if err := p.read(files, name); err != nil {
+					return nil, err
+				}
 			}
 			all[l] = p
 		}
@@ -49,6 +53,29 @@ func ReadPhrases(files fs.FS) func(Lang) (Phrases, error) {
 		all, err := read()
 		return all[l], err
 	}
+}
+
+// read adds the texts of one file.
+func (p Phrases) read(files fs.FS, name string) error {
+	b, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	var texts map[string]string
+	if err := yaml.Unmarshal(b, &texts); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	before := ""
+	if dir := path.Dir(name); dir != "texts" {
+		before = path.Base(dir) + "."
+	}
+	for _, k := range slices.Sorted(maps.Keys(texts)) {
+		if p.Has(before+k) || texts[k] == "" {
+			return fmt.Errorf("%s: the text %s is empty or there twice", name, before+k)
+		}
+		p.text[before+k] = texts[k]
+	}
+	return nil
 }
 
 // sameKeys finds the first key that is not the same in both languages.
@@ -88,10 +115,14 @@ func (p Phrases) T(key string, pairs ...any) string {
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		s = strings.ReplaceAll(s, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	if len(pairs) < 2 {
+		return s
 	}
-	return s
+	fill := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		fill = append(fill, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	}
+	return strings.NewReplacer(fill...).Replace(s) // in one go: a value is not searched for places
 }
 
 // Count says key.one for 1 and key.many otherwise; {n} is the number.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+	_ "time/tzdata" // the same zones where the machine knows none
 
 	"byblik"
 )
@@ -32,8 +34,45 @@ type Publication struct {
 	Sums       []Sum       `yaml:"sums"`
 	// Shown are sources that a release shows as they are, by what they are:
 	// public facts such as the land of housing areas, never figures of people.
-	Shown Shown  `yaml:"shown"`
-	Notes []Text `yaml:"notes"`
+	Shown Shown `yaml:"shown"`
+	// Clock is the time zone that hours are told in, by its name in the IANA
+	// database, such as Europe/London. Empty = Europe/Copenhagen.
+	Clock string `yaml:"clock" jsonschema:"pattern=^([A-Za-z]+/[A-Za-z_/-]+|UTC)?$"`
+	// Contact is who answers for the city's public site. Without it the site says
+	// that nobody does.
+	Contact *Contact `yaml:"contact"`
+	Notes   []Text   `yaml:"notes"`
+}
+
+// Contact is who answers for a public site, and where readers write: for the
+// imprint, for errors in figures and for the accessibility statement that the
+// law on accessible websites (directive 2016/2102, article 7) asks for.
+type Contact struct {
+	Name    Text   `yaml:"name" json:"name" jsonschema:"required"`                                           // the municipality
+	Office  *Text  `yaml:"office" json:"office,omitempty"`                                                   // the part of it that answers
+	Mail    string `yaml:"mail" json:"mail" jsonschema:"required,pattern=^[^@ ]+@[^@ ]+[.][^@ ]+$"`          // address for e-mail
+	Phone   string `yaml:"phone" json:"phone,omitempty" jsonschema:"pattern=^[+0-9 ]*$"`                     // as people dial it
+	Address *Text  `yaml:"address" json:"address,omitempty"`                                                 // for letters and visits
+	Stated  string `yaml:"stated" json:"stated" jsonschema:"required,pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}$"`  // day on which the accessibility statement was last looked over
+	Tried   *Text  `yaml:"tried" json:"tried,omitempty"`                                                     // how the pages were tried with people; empty: not yet
+	Appeal  Text   `yaml:"appeal" json:"appeal" jsonschema:"required"`                                       // who watches over the law, where an answer does not help
+	Page    string `yaml:"appeal_page" json:"appeal_page,omitempty" jsonschema:"pattern=^(https://[^ ]+)?$"` // its page
+}
+
+// Copenhagen is the time zone of plans that name none.
+const Copenhagen = "Europe/Copenhagen"
+
+// checkClock finds a time zone that nobody knows and a day that is none.
+func (p *Publication) checkClock(say report) {
+	if _, err := time.LoadLocation(p.Clock); err != nil {
+		say("clock", "the unknown time zone "+p.Clock, "a name of the IANA database, such as Europe/Copenhagen", "correct the name")
+	}
+	if p.Contact == nil {
+		return
+	}
+	if _, err := time.Parse(time.DateOnly, p.Contact.Stated); err != nil {
+		say("contact.stated", p.Contact.Stated, "a day, such as 2026-11-01", "correct the day")
+	}
 }
 
 // Published says how an indicator is published.
@@ -126,6 +165,7 @@ func (c *Catalog) checkPublication(p *Publication, say report) {
 	if p.Within != "" && p.Place.En == "" {
 		say("within", "the authority "+p.Within+" without a name", "place: {da: …, en: …}", "name the place that is published")
 	}
+	p.checkClock(say)
 	column := func(at, ref string) {
 		source, id, _ := strings.Cut(ref, "/")
 		if s := c.Sources[source]; s == nil || s.Column(id) == nil {

@@ -111,7 +111,7 @@ func (b *builder) manifest() {
 		ID: ReleaseID(place, d.Period, b.Number), Place: place, Invented: b.rules.Invented, Frame: b.rules.Areas.Frame,
 		Title:  catalog.Text{Da: place.Da + " " + d.Period.String(), En: place.En + " " + d.Period.String()},
 		Period: d.Period, Number: b.Number, Hour: b.Hour.UTC(), RuleSet: b.rules.ID, Run: b.runOf(d.Recipe), Program: b.Run.Program,
-		Replaces: b.Replaces, Reason: b.Reason,
+		Replaces: b.Replaces, Reason: b.Reason, Clock: b.Plan.Clock, Contact: b.Plan.Contact,
 		PublicRun: b.runOf(fmt.Appendf(nil, "public, %d plausible screenings\n%s", b.Arguments.Stress, d.Recipe)),
 	}
 	a := b.Arguments

@@ -47,9 +47,12 @@ type Manifest struct {
 	Number   int           `json:"number"` // 1, 2, … for the same place and period
 	Replaces string        `json:"replaces,omitempty"`
 	// Reason says why a release replaces an earlier one.
-	Reason  *catalog.Text `json:"reason,omitempty"`
-	Hour    time.Time     `json:"hour"` // when it may become public, UTC
-	RuleSet string        `json:"rule_set"`
+	Reason *catalog.Text `json:"reason,omitempty"`
+	Hour   time.Time     `json:"hour"`            // when it may become public, UTC
+	Clock  string        `json:"clock,omitempty"` // time zone that hours are told in; empty: Europe/Copenhagen
+	// Contact is who answers for the site of the city; nil: nobody said so.
+	Contact *catalog.Contact `json:"contact,omitempty"`
+	RuleSet string           `json:"rule_set"`
 	// Run is the fingerprint of the decision run, PublicRun that of the run on
 	// protected figures.
 	Run       string `json:"run"`

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
@@ -53,5 +54,40 @@ func TestTablesHaveACellForEachName(t *testing.T) {
 		if err != nil || len(rows) < 1 {
 			t.Errorf("%s: %d rows, %v", address, len(rows), err)
 		}
+	}
+}
+
+// A criterion without a figure is neither met nor not met, in no form.
+func TestACriterionWithoutAFigureIsNotSaidToBeUnmet(t *testing.T) {
+	s := siteAtNoon(t)
+	for _, line := range strings.Split(get(t, s, "/en/screening.csv").Body.String(), "\n") {
+		if f := strings.Split(strings.TrimSpace(line), ","); len(f) == 15 && f[7] != "criterion" && f[7] != "" && (f[14] == "") == (f[12] == "") {
+			t.Errorf("met and mark in %q", line)
+		}
+	}
+	var page struct {
+		Content struct {
+			Screening struct {
+				Criteria []struct {
+					Mark string
+					Met  *bool
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(get(t, s, "/en/area/021.json").Body.Bytes(), &page); err != nil {
+		t.Fatal(err)
+	}
+	marked := 0
+	for _, c := range page.Content.Screening.Criteria {
+		if c.Mark != "" {
+			marked++
+		}
+		if (c.Mark == "") != (c.Met != nil) {
+			t.Errorf("mark %q, met %v", c.Mark, c.Met)
+		}
+	}
+	if marked == 0 {
+		t.Error("no criterion without a figure in the test")
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -113,5 +114,40 @@ func TestAShelfKeepsWhatStays(t *testing.T) {
 	shelf.Set([]Published{{r, noon}, {&release.Release{Manifest: release.Manifest{ID: "x"}}, noon.Add(time.Hour)}})
 	if got := shelf.visible(); len(got) != 1 || got[0].view != before {
 		t.Error("the release was made anew, or another is visible")
+	}
+}
+
+// A page says the hour from which the release is public, on the clock of the city
+// and with the clock's name, not the hour before which it could not be.
+func TestAPageTellsTheHourOfItsOpening(t *testing.T) {
+	r := hamlet("smaaby-2025-1")
+	r.Manifest.Clock = "Europe/London"
+	shelf := NewShelf(func() time.Time { return noon })
+	shelf.Set([]Published{{r, noon.Add(-30 * time.Minute)}})
+	s, err := New(shelf, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, want := range map[string]string{"/da/": "Offentliggjort 27. november 2026 kl. 11:30 (GMT).", "/en/releases": "Public from 27 November 2026 at 11:30 (GMT).", "/en/area/001": "27 November 2026 at 11:30 (GMT):"} {
+		if body := get(t, s, address).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("%s does not say %q", address, want)
+		}
+	}
+}
+
+// A correction of an older period appears in the calendar and in the history of
+// an area at its hour, although the newest release stays the same.
+func TestTheCalendarFollowsEveryRelease(t *testing.T) {
+	newest, old := hamlet("smaaby-2025-1"), hamlet("smaaby-2024-2")
+	old.Manifest.Period, old.Manifest.Number, old.Manifest.Hour = byblik.InYear(2024), 2, noon.Add(time.Hour)
+	now := noon
+	s := siteOf(t, func() time.Time { return now }, newest, old)
+	for _, opened := range []bool{false, true} {
+		for _, address := range []string{"/da/udgaver", "/da/udgaver.json", "/da/omraade/001"} {
+			if got := strings.Contains(get(t, s, address).Body.String(), "smaaby-2024-2"); got != opened {
+				t.Errorf("%s at %v names the correction: %v", address, now, got)
+			}
+		}
+		now = old.Manifest.Hour
 	}
 }

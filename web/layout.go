@@ -11,22 +11,24 @@ type link struct {
 // navigation and footer name the pages that every page leads to.
 var (
 	navigation = []string{"map", "areas", "screening", "lists", "goals", "data"}
-	footer     = []string{"front", "find", "areas", "compare", "data", "method", "releases", "glossary", "accessibility"}
+	footer     = []string{"front", "find", "areas", "compare", "data", "method", "releases", "glossary", "accessibility", "contact"}
 )
 
 // Nav gives the links of the head.
-func (r *request) Nav() []link { return r.links(navigation) }
+func (r *request) Nav() []link { return r.links(navigation, "") }
 
 // Foot gives the links of the foot.
-func (r *request) Foot() []link { return r.links(footer) }
+func (r *request) Foot() []link { return r.links(footer, ".foot") }
 
-func (r *request) links(names []string) []link {
+// links leads to the pages of those names; short is the end of the keys of names
+// that are shorter there.
+func (r *request) links(names []string, short string) []link {
 	var out []link
 	for _, n := range names {
 		if r.absent(n) {
 			continue
 		}
-		out = append(out, link{Name: r.say("nav." + n), Href: r.Link(n), Here: r.route.name == n})
+		out = append(out, link{Name: r.or("nav."+n+short, r.say("nav."+n)), Href: r.Link(n), Here: r.route.name == n})
 	}
 	return out
 }
@@ -36,7 +38,7 @@ func (r *request) PageName() string { return r.route.name }
 
 // OtherLang is the language that the page could be read in instead.
 func (r *request) OtherLang() string {
-	if r.lang == "da" {
+	if r.Language() == "da" {
 		return "en"
 	}
 	return "da"
@@ -61,8 +63,11 @@ func (r *request) Stamp() string {
 	if r.Manifest.ID == "" {
 		return r.say("stamp.none")
 	}
-	return r.say("stamp", "release", r.ReleaseName(), "hour", r.hour(r.Manifest.Hour), "run", r.Manifest.PublicRun)
+	return r.say("stamp", "release", r.ReleaseName(), "hour", r.openedAt(r.view), "run", r.Manifest.PublicRun)
 }
+
+// openedAt is the hour from which a release is public, on the city's clock.
+func (r *request) openedAt(v *view) string { return r.hour(v.opened, v.clock) }
 
 var mediaTypes = map[form]string{asJSON: "application/json", asCSV: "text/csv", asSVG: "image/svg+xml", asText: "text/plain"}
 

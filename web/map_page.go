@@ -102,7 +102,7 @@ func (r *request) mapView(m *mapMade) *mapView {
 		v.About, v.Lead = r.Link("screening"), r.screeningLead()
 		v.Source = r.in(r.Screening.Title)
 	}
-	v.Embed, v.Picture = link{Name: v.Title + ", " + v.Period, Href: r.address(r.lang, "embedmap", asHTML, r.args())}, r.As(asSVG, "map", r.args()...)
+	v.Embed, v.Picture = link{Name: v.Title + ", " + v.Period, Href: r.address(r.Language(), "embedmap", asHTML, r.args())}, r.As(asSVG, "map", r.args()...)
 	for i, d := range r.places(release.DistrictLevel) {
 		if i < len(r.ground.districtAt) {
 			v.Names = append(v.Names, mapName{r.ground.districtAt[i][0], r.ground.districtAt[i][1], r.in(d.Name)})

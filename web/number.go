@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // the same hours where the machine knows no time zones
 
@@ -15,7 +16,7 @@ import (
 )
 
 // figure writes a number for readers, as catalog.Lang.Number does everywhere.
-func (w words) figure(v float64, decimals int) string { return w.lang.Number(v, decimals) }
+func (w words) figure(v float64, decimals int) string { return w.Number(v, decimals) }
 
 // whole writes a whole number.
 func (w words) whole(n int) string { return w.figure(float64(n), 0) }
@@ -41,31 +42,39 @@ func (w words) period(p byblik.Period) string {
 	return p.String()
 }
 
-// copenhagen is the clock that dates are told by.
-var copenhagen = func() *time.Location {
-	l, err := time.LoadLocation("Europe/Copenhagen")
+// clockOf is the time zone of that name, Copenhagen's where there is none such.
+func clockOf(name string) *time.Location {
+	if l, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
+		return l
+	}
+	l, err := time.LoadLocation(catalog.Copenhagen)
 	if err != nil {
 		return time.UTC
 	}
 	return l
-}()
+}
 
-// day writes a date: 27. november 2026, 27 November 2026.
+// day writes a date where the clock of t stands: 27. november 2026, 27 November 2026.
 func (w words) day(t time.Time) string {
-	t = t.In(copenhagen)
 	return w.say("date", "d", strconv.Itoa(t.Day()), "month", w.say("month."+strconv.Itoa(int(t.Month()))), "y", strconv.Itoa(t.Year()))
 }
 
-// hour writes a date with its hour.
-func (w words) hour(t time.Time) string {
-	return w.say("date.hour", "date", w.day(t), "time", t.In(copenhagen).Format("15:04"))
+// hour writes a date with its hour on a clock, and the clock's name: CET in
+// winter, CEST in summer; UTC+03 where the zone has no letters.
+func (w words) hour(t time.Time, clock *time.Location) string {
+	t = t.In(clock)
+	zone := t.Format("MST")
+	if strings.ContainsAny(zone, "+-") {
+		zone = "UTC" + zone
+	}
+	return w.say("date.hour", "date", w.day(t), "time", t.Format("15:04"), "zone", zone)
 }
 
 // sorted orders names as the language does: Aarhus with Å, after Z, in Danish;
 // numbers inside names by size.
 func (w words) sorted(n int, name func(int) string) []int {
 	tag := language.Danish
-	if w.lang == catalog.En {
+	if w.Language() == catalog.En {
 		tag = language.English
 	}
 	c := collate.New(tag, collate.Numeric)

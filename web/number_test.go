@@ -31,8 +31,13 @@ func TestNumbersDatesAndOrderFollowTheLanguage(t *testing.T) {
 			t.Errorf("English %v: %q, want %q", c.v, got, c.en)
 		}
 	}
-	if got := da.hour(noon); got != "27. november 2026 kl. 13:00" {
-		t.Errorf("Danish hour: %q", got)
+	for clock, want := range map[string][2]string{ // noon in UTC, by the zones of the IANA database
+		"": {"27. november 2026 kl. 13:00 (CET)", "27 November 2026 at 13:00 (CET)"}, "Europe/London": {"27. november 2026 kl. 12:00 (GMT)", "27 November 2026 at 12:00 (GMT)"},
+		"America/Sao_Paulo": {"27. november 2026 kl. 09:00 (UTC-03)", "27 November 2026 at 09:00 (UTC-03)"}, "Mars/Olympus": {"27. november 2026 kl. 13:00 (CET)", "27 November 2026 at 13:00 (CET)"},
+	} {
+		if got := [2]string{da.hour(noon, clockOf(clock)), en.hour(noon, clockOf(clock))}; got != want {
+			t.Errorf("on the clock %q: %q", clock, got)
+		}
 	}
 	if got := en.day(noon); got != "27 November 2026" {
 		t.Errorf("English day: %q", got)

@@ -82,9 +82,6 @@ func textPage(keys ...string) func(*request) (*answer, error) {
 		v := &textView{Lead: r.say(name + ".lead")}
 		for _, k := range keys {
 			text := r.say(name + "." + k + ".text")
-			if made := r.or(name+"."+k+".text.invented", ""); made != "" && r.Invented() {
-				text = made
-			}
 			v.Sections = append(v.Sections, methodSection{ID: k, Title: r.say(name + "." + k), Paragraphs: strings.Split(text, "\n\n")})
 		}
 		return &answer{title: r.say(name + ".title"), about: v.Lead, page: v}, nil

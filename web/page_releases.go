@@ -43,12 +43,12 @@ func releasesPage(r *request) (*answer, error) {
 		other := *r
 		other.view, other.fixed = o.view, true
 		m := o.Manifest
-		row := releaseRow{Name: other.ReleaseName(), Href: other.Link("front"), Hour: r.hour(o.hour), Period: r.period(m.Period), Run: m.PublicRun, Newest: k == len(visible)-1}
+		row := releaseRow{Name: other.ReleaseName(), Href: other.Link("front"), Hour: r.openedAt(o.view), Period: r.period(m.Period), Run: m.PublicRun, Newest: k == len(visible)-1}
 		if m.Reason != nil {
 			row.Reason = r.in(*m.Reason)
 		}
 		v.Releases = append(v.Releases, row)
-		j := releaseJSON{m.ID, o.hour.UTC().Format("2006-01-02T15:04:05Z"), m.Period.String(), m.Replaces, o.Hash, m.PublicRun}
+		j := releaseJSON{m.ID, o.opened.UTC().Format("2006-01-02T15:04:05Z"), m.Period.String(), m.Replaces, o.Hash, m.PublicRun}
 		rows = append(rows, j)
 		t.add(j.Release, j.Hour, j.Period, j.Replaces, j.Hash, j.Run)
 	}

@@ -65,10 +65,8 @@ type ruleJSON struct {
 	Criterion  string   `json:"criterion"`
 	Title      string   `json:"title"`
 	Indicators []string `json:"indicators"`
-	City       num      `json:"city"` // the figure of the whole city
-	Mean       num      `json:"mean"` // of the small areas, weighted by residents
-	Limit      num      `json:"limit"`
-	LimitZ     num      `json:"limit_z"`
+	limitJSON
+	LimitZ num `json:"limit_z"`
 }
 
 type areaFindingJSON struct {
@@ -190,11 +188,7 @@ func (r *request) screeningContent() (screeningContent, *sheet) {
 	c := screeningContent{RuleSet: r.Manifest.RuleSet, Status: s.Status, NeedOf: s.NeedOf, NeedFrom: s.NeedFrom, Years: s.Years, OfLatest: s.OfLatest, Zones: r.zonesJSON()}
 	for k := range s.Criteria {
 		x := &s.Criteria[k]
-		d := r.criterionDecimals(x)
-		j := ruleJSON{Criterion: x.ID, Title: r.in(x.Title), City: num(nan), Mean: num(rounded(x.City, d)), Limit: num(rounded(x.Limit, d)), LimitZ: num(x.LimitZ)}
-		if city, _, known := r.cityOf(x); known {
-			j.City = num(rounded(city, d))
-		}
+		j := ruleJSON{Criterion: x.ID, Title: r.in(x.Title), limitJSON: r.limits(x), LimitZ: num(x.LimitZ)}
 		for _, id := range x.Indicators {
 			j.Indicators = append(j.Indicators, string(id))
 		}
@@ -206,7 +200,7 @@ func (r *request) screeningContent() (screeningContent, *sheet) {
 		j := areaFindingJSON{Area: f.Area.Code, Name: r.placeName(release.AreaLevel, f.Area.Code), screeningJSON: r.screeningJSON(f)}
 		c.Areas = append(c.Areas, j)
 		for _, x := range j.Criteria {
-			t.add(j.Area, j.Name, j.Status, j.Zone, j.Reason, j.Verdict, yesNo(j.Marked), x.Criterion, exact(float64(x.Value)), exact(float64(x.Low)), exact(float64(x.High)), exact(float64(x.Limit)), yesNo(x.Met), x.Band, x.Mark)
+			t.add(j.Area, j.Name, j.Status, j.Zone, j.Reason, j.Verdict, yesNo(j.Marked), x.Criterion, exact(float64(x.Value)), exact(float64(x.Low)), exact(float64(x.High)), exact(float64(x.Limit)), met(x.Met), x.Band, x.Mark)
 		}
 		if len(j.Criteria) == 0 {
 			t.add(j.Area, j.Name, j.Status, j.Zone, j.Reason, j.Verdict, yesNo(j.Marked), "", "", "", "", "", "", "", "")
@@ -225,6 +219,14 @@ func (r *request) zonesJSON() []zoneJSON {
 		out = append(out, j)
 	}
 	return out
+}
+
+// met says whether a criterion is met; nothing where there is no figure of it.
+func met(b *bool) string {
+	if b == nil {
+		return ""
+	}
+	return yesNo(*b)
 }
 
 func yesNo(b bool) string {

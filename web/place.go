@@ -172,18 +172,37 @@ type screeningJSON struct {
 	Borders  []string        `json:"borders,omitempty"`
 }
 
+// limitJSON is what a criterion holds every place against.
+type limitJSON struct {
+	City  num `json:"city"` // the figure of the whole city
+	Mean  num `json:"mean"` // of the small areas, weighted by residents
+	Limit num `json:"limit"`
+}
+
+// limits gives them as they are printed; none where no small area has a figure
+// of the criterion.
+func (r *request) limits(c *release.Criterion) limitJSON {
+	d := r.criterionDecimals(c)
+	l := limitJSON{num(nan), num(nan), num(nan)}
+	if c.Data {
+		l.Mean, l.Limit = num(rounded(c.City, d)), num(rounded(c.Limit, d))
+	}
+	if city, _, known := r.cityOf(c); known {
+		l.City = num(rounded(city, d))
+	}
+	return l
+}
+
 // criterionJSON is one criterion of an area.
 type criterionJSON struct {
 	Criterion string `json:"criterion"`
 	Value     num    `json:"value"`
 	Low       num    `json:"low"`
 	High      num    `json:"high"`
-	City      num    `json:"city"` // the figure of the whole city
-	Mean      num    `json:"mean"` // of the small areas, weighted by residents
-	Limit     num    `json:"limit"`
-	Met       bool   `json:"met"`
-	Band      string `json:"band,omitempty"`
-	Mark      string `json:"mark,omitempty"`
+	limitJSON
+	Met  *bool  `json:"met,omitempty"` // not there where there is no figure
+	Band string `json:"band,omitempty"`
+	Mark string `json:"mark,omitempty"`
 }
 
 func (r *request) placeJSON(level release.LevelID, code string, f *release.AreaFinding) placeContent {
@@ -207,15 +226,12 @@ func (r *request) screeningJSON(f *release.AreaFinding) *screeningJSON {
 	for k, cf := range f.Criteria {
 		c := &r.Screening.Criteria[k]
 		d := r.criterionDecimals(c)
-		j := criterionJSON{Criterion: c.ID, Value: num(rounded(cf.Value, d)), Low: num(nan), High: num(nan), City: num(nan), Mean: num(rounded(c.City, d)), Limit: num(rounded(c.Limit, d)), Met: cf.Met, Band: string(cf.Band), Mark: mark(cf.Status)}
+		j := criterionJSON{Criterion: c.ID, Value: num(rounded(cf.Value, d)), Low: num(nan), High: num(nan), limitJSON: r.limits(c), Band: string(cf.Band), Mark: mark(cf.Status)}
 		if _, _, ok := r.zRange(c, cf); ok {
 			j.Low, j.High = num(rounded(cf.Low, d)), num(rounded(cf.High, d))
 		}
-		if !c.Data {
-			j.Mean, j.Limit = num(nan), num(nan)
-		}
-		if city, _, known := r.cityOf(c); known {
-			j.City = num(rounded(city, d))
+		if cf.Status == byblik.OK {
+			j.Met = &cf.Met
 		}
 		s.Criteria = append(s.Criteria, j)
 	}
@@ -252,7 +268,7 @@ func (r *request) history(code string) []historyRow {
 		}
 		other := *r
 		other.view, other.fixed = o.view, true
-		row := historyRow{Release: other.ReleaseName(), Href: other.Link("area", code), Hour: r.hour(o.hour), Here: o.view == r.view, Said: r.say("history.out")}
+		row := historyRow{Release: other.ReleaseName(), Href: other.Link("area", code), Hour: r.openedAt(o.view), Here: o.view == r.view, Said: r.say("history.out")}
 		if z := o.places(release.AreaLevel)[i].Zone; z != "" {
 			row.Said = r.say("history.in", "zone", other.zoneName(z))
 		}

@@ -28,32 +28,32 @@ type request struct {
 }
 
 // Lang is the language of the page.
-func (r *request) Lang() catalog.Lang { return r.lang }
+func (r *request) Lang() catalog.Lang { return r.Language() }
 
 // Say fills a text of the page: key, then name, value, name, value.
 func (r *request) Say(key string, pairs ...any) string { return r.say(key, pairs...) }
 
 // In picks the language of a text of the release.
-func (r *request) In(t catalog.Text) string { return t.In(r.lang) }
+func (r *request) In(t catalog.Text) string { return t.In(r.Language()) }
 
 // Link gives the address of a page in the same language and release: its
 // name, its id (if it has one), then parameters as name, value, name, value.
 func (r *request) Link(name string, args ...string) string {
-	return r.address(r.lang, name, asHTML, args)
+	return r.address(r.Language(), name, asHTML, args)
 }
 
 // As gives the address of a page in another form.
 func (r *request) As(f form, name string, args ...string) string {
-	return r.address(r.lang, name, f, args)
+	return r.address(r.Language(), name, f, args)
 }
 
 // This gives the page's own address in another form.
-func (r *request) This(f form) string { return r.address(r.lang, r.route.name, f, r.args()) }
+func (r *request) This(f form) string { return r.address(r.Language(), r.route.name, f, r.args()) }
 
 // Other gives the address of the same view in the other language.
 func (r *request) Other() string {
 	l := catalog.Da
-	if r.lang == catalog.Da {
+	if r.Language() == catalog.Da {
 		l = catalog.En
 	}
 	return r.address(l, r.route.name, asHTML, r.args())
@@ -64,14 +64,14 @@ func (r *request) Other() string {
 func (r *request) Permanent() string {
 	c := *r
 	c.fixed = true
-	return c.address(r.lang, r.route.name, asHTML, r.args())
+	return c.address(r.Language(), r.route.name, asHTML, r.args())
 }
 
 // Newest gives the page's address that always shows the newest release.
 func (r *request) Newest() string {
 	c := *r
 	c.fixed = false
-	return c.address(r.lang, r.route.name, asHTML, r.args())
+	return c.address(r.Language(), r.route.name, asHTML, r.args())
 }
 
 // Old says whether a newer release is visible.

@@ -67,7 +67,8 @@ func init() {
 		{name: "method", da: "metode", en: "method", forms: onlyHTML, answer: methodPage},
 		{name: "releases", da: "udgaver", en: "releases", forms: withTable, content: []releaseJSON{}, answer: releasesPage},
 		{name: "glossary", da: "ordliste", en: "glossary", forms: []form{asCSV, asHTML}, answer: glossaryPage},
-		{name: "accessibility", da: "tilgaengelighed", en: "accessibility", forms: onlyHTML, answer: textPage("goal", "how", "limits", "tell")},
+		{name: "accessibility", da: "tilgaengelighed", en: "accessibility", forms: onlyHTML, answer: textPage("goal", "how")},
+		{name: "contact", da: "kontakt", en: "contact", forms: onlyHTML, answer: contactPage},
 		{name: "figure", da: "tal/{id}", en: "figure/{id}", forms: withTable, content: certificateContent{}, answer: figurePage},
 	}
 }

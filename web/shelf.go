@@ -23,10 +23,7 @@ type Shelf struct {
 	standing atomic.Pointer[[]standing]
 }
 
-type standing struct {
-	*view
-	hour time.Time
-}
+type standing struct{ *view }
 
 // NewShelf is an empty shelf that tells the time by now.
 func NewShelf(now func() time.Time) *Shelf {
@@ -36,24 +33,24 @@ func NewShelf(now func() time.Time) *Shelf {
 }
 
 // Set replaces what stands on the shelf, at once for every reader. A release
-// that stood there under the same id is kept, since releases never change.
+// that stood there under the same id and hour is kept, since releases never change.
 func (s *Shelf) Set(releases []Published) {
 	old := *s.standing.Load()
 	var all []standing
 	for _, p := range releases {
 		var v *view
 		for _, o := range old {
-			if o.Manifest.ID == p.Release.Manifest.ID && o.Release == p.Release {
+			if o.Manifest.ID == p.Release.Manifest.ID && o.Release == p.Release && o.opened.Equal(p.Hour) {
 				v = o.view
 			}
 		}
 		if v == nil {
-			v = newView(p.Release)
+			v = newView(p.Release, p.Hour)
 		}
-		all = append(all, standing{v, p.Hour})
+		all = append(all, standing{v})
 	}
 	slices.SortFunc(all, func(a, b standing) int {
-		return cmp.Or(a.Manifest.Period.Compare(b.Manifest.Period), cmp.Compare(a.Manifest.Number, b.Manifest.Number), a.hour.Compare(b.hour), cmp.Compare(a.Manifest.ID, b.Manifest.ID))
+		return cmp.Or(a.Manifest.Period.Compare(b.Manifest.Period), cmp.Compare(a.Manifest.Number, b.Manifest.Number), a.opened.Compare(b.opened), cmp.Compare(a.Manifest.ID, b.Manifest.ID))
 	})
 	s.standing.Store(&all)
 }
@@ -62,7 +59,7 @@ func (s *Shelf) Set(releases []Published) {
 // newest period, and of its releases the last correction.
 func (s *Shelf) visible() []standing {
 	all, now := *s.standing.Load(), s.now()
-	hidden := func(x standing) bool { return x.hour.After(now) }
+	hidden := func(x standing) bool { return x.opened.After(now) }
 	if !slices.ContainsFunc(all, hidden) {
 		return all
 	}

@@ -42,7 +42,7 @@ type Site struct {
 
 // New makes the site. It fails if a text, a template or an asset is missing.
 func New(shelf *Shelf, log *slog.Logger) (*Site, error) {
-	s := &Site{shelf: shelf, log: log, nothing: newView(&release.Release{})}
+	s := &Site{shelf: shelf, log: log, nothing: newView(&release.Release{}, time.Time{})}
 	var err error
 	if s.words, err = readWords(); err != nil {
 		return nil, err
@@ -238,7 +238,7 @@ func (s *Site) serve(w http.ResponseWriter, h *http.Request, r *request) int {
 	if x := r.query.Get("letters"); x != "" && (x != lettersInside || r.form != asSVG) {
 		return http.StatusBadRequest
 	}
-	key := strings.Join([]string{string(r.lang), r.newest, strconv.FormatBool(r.fixed), r.route.name, string(r.form), r.id, r.query.Encode()}, "\n")
+	key := strings.Join([]string{string(r.Language()), calendar(r.shelf), strconv.FormatBool(r.fixed), r.route.name, string(r.form), r.id, r.query.Encode()}, "\n")
 	if h.Method != http.MethodPost {
 		if c := r.cache.get(key); c != nil {
 			s.sendPage(w, h, c)
@@ -269,6 +269,16 @@ func (s *Site) serve(w http.ResponseWriter, h *http.Request, r *request) int {
 	r.cache.put(key, c)
 	s.sendPage(w, h, c)
 	return 0
+}
+
+// calendar names the releases that are visible: pages tell of them all, so an
+// answer that is kept holds for these alone.
+func calendar(visible []standing) string {
+	var b strings.Builder
+	for _, o := range visible {
+		b.WriteString(o.Manifest.ID + " " + strconv.FormatInt(o.opened.Unix(), 36) + " ")
+	}
+	return b.String()
 }
 
 // readBody reads a form that was sent, up to the limit.

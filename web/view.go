@@ -1,6 +1,8 @@
 package web
 
 import (
+	"time"
+
 	"byblik"
 	"byblik/release"
 )
@@ -22,6 +24,8 @@ type view struct {
 	ground                                             *ground                  // the city on the large map
 	lacks                                              map[release.FigureID]int // small areas that a figure leaves out
 	cache                                              *cache
+	opened                                             time.Time      // from which it is public
+	clock                                              *time.Location // that hours are told by
 }
 
 type tableKey struct {
@@ -34,7 +38,7 @@ type birthKey struct {
 	period    string
 }
 
-func newView(r *release.Release) *view {
+func newView(r *release.Release, opened time.Time) *view {
 	v := &view{
 		Release: r,
 		place:   map[release.LevelID]map[string]int{},
@@ -43,6 +47,8 @@ func newView(r *release.Release) *view {
 		source:  map[string]*release.Source{},
 		zoneAt:  map[string]int{},
 		cache:   newCache(cacheBytes),
+		opened:  opened,
+		clock:   clockOf(r.Manifest.Clock),
 	}
 	for _, l := range r.Levels {
 		m := map[string]int{}
