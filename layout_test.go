@@ -20,6 +20,7 @@ var layout = map[string]struct {
 }{
 	".":           {may: nil, pure: true},
 	"folder":      {may: []string{"byblik"}},
+	"reference":   {may: []string{"byblik"}},
 	"catalog":     {may: []string{"byblik"}},
 	"spatial":     {may: []string{"byblik"}, pure: true},
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},

@@ -1,8 +1,6 @@
 package cube
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"fmt"
 	"math"
 	"os"
@@ -13,6 +11,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/reference"
 	"byblik/source"
 	"byblik/spatial"
 )
@@ -134,7 +133,7 @@ func TestCrosswalksThatDoNotHold(t *testing.T) {
 // differs; both are named. (Census 2011 table KS601, ONS; lookup of the London
 // Borough of Lewisham.)
 func TestLewishamAddsUp(t *testing.T) {
-	dir := reference(t, "lewisham")
+	dir := reference.Folder(t, "lewisham")
 	read := func(frame byblik.Frame, column, file string) (*byblik.Delivery, *catalog.Source) {
 		s := &catalog.Source{ID: "s", Format: catalog.CSV, Files: []catalog.File{{Name: filepath.Base(file)}}, Key: catalog.Key{Frame: frame, Column: column},
 			Period: catalog.PeriodRule{Fixed: "2011"}}
@@ -153,7 +152,7 @@ func TestLewishamAddsUp(t *testing.T) {
 	if len(small.Rows) != 887 || len(official.Rows) != 169 {
 		t.Fatalf("%d output areas, %d LSOAs", len(small.Rows), len(official.Rows))
 	}
-	w, err := NewCrosswalk(byblik.Period{}, lookup(t, filepath.Join(dir, "lookups", "lbl_postcode_oa11_lsoa11_msoa11_wd22.csv.gz")))
+	w, err := NewCrosswalk(byblik.Period{}, lookup(t, "lewisham/lookups/lbl_postcode_oa11_lsoa11_msoa11_wd22.csv.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,19 +181,7 @@ func TestLewishamAddsUp(t *testing.T) {
 // lookup reads which LSOA an output area lies in.
 func lookup(t *testing.T, file string) []Link {
 	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := reference.Rows(t, reference.Open(t, file))
 	oa, lsoa := slices.Index(rows[0], "OA11CD"), slices.Index(rows[0], "LSOA11CD")
 	seen := map[string]bool{}
 	var links []Link
@@ -216,7 +203,7 @@ func TestBerlinsChangeOfBorders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := reference(t, "berlin-mss")
+	dir := reference.Folder(t, "berlin-mss")
 	division := func(id string, frame byblik.Frame) Division {
 		ds, err := source.Read(source.Request{FS: os.DirFS(dir), Definition: c.Sources[id], Accept: map[string]string{"invalid-ring": "the file in metres is in order", "double-key": "two areas carry one code"}})
 		if err != nil {
@@ -248,7 +235,7 @@ func TestBerlinsChangeOfBorders(t *testing.T) {
 		s := countsOf("inhabitants")
 		s.Format, s.Files, s.Key = catalog.CSV, []catalog.File{{Name: "population_" + year + "-12-31_plr.csv"}}, catalog.Key{Frame: frame, Column: "id"}
 		s.Period.Fixed = year
-		ds, err := source.Read(source.Request{FS: os.DirFS(reference(t, "berlin-series")), Definition: s})
+		ds, err := source.Read(source.Request{FS: os.DirFS(reference.Folder(t, "berlin-series")), Definition: s})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,36 +1,23 @@
 package cube
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"io"
 	"math"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/reference"
 	"byblik/source"
 )
-
-// reference gives a folder of the publishers' real files, or skips.
-func reference(t *testing.T, folder string) string {
-	t.Helper()
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
-	return filepath.Join(root, folder)
-}
 
 // observed reads sources of the shipped catalog, the first of which lists the
 // areas, and observes the indicators.
 func observed(t *testing.T, folder string, period byblik.Period, sources string, indicators string) *byblik.Panel {
 	t.Helper()
-	dir := os.DirFS(reference(t, folder))
+	dir := os.DirFS(reference.Folder(t, folder))
 	c, err := catalog.Load(os.DirFS("../catalog"))
 	if c == nil {
 		t.Fatal(err)
@@ -66,21 +53,7 @@ func observed(t *testing.T, folder string, period byblik.Period, sources string,
 // answers reads a published result: the named columns by code.
 func answers(t *testing.T, file, code string, columns ...string) map[string][]float64 {
 	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(file, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	all, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := reference.Rows(t, reference.Open(t, file))
 	at := map[string]int{}
 	for i, h := range all[0] {
 		at[h] = i
@@ -106,7 +79,7 @@ func TestCopenhagen2013(t *testing.T) {
 	y := byblik.InYear(2013)
 	p := observed(t, "copenhagen", y, "kk-roder kk-roder-counts kk-roder-percent",
 		"kk-residents kk-no-education kk-low-income kk-labour-attachment kk-studying")
-	key := answers(t, filepath.Join(reference(t, "copenhagen"), "derived_rode_udsat2017_2013.csv"), "rode_nr",
+	key := answers(t, "copenhagen/derived_rode_udsat2017_2013.csv", "rode_nr",
 		"beboere_2013", "pct_ingen_udd", "pct_lav_indkomst", "pct_tilkn_arbejdsmarked", "antal_ingen_udd", "antal_lav_indkomst")
 	if len(p.Areas) != 396 || len(key) != 396 {
 		t.Fatalf("%d areas, %d answers", len(p.Areas), len(key))
@@ -152,7 +125,7 @@ func TestTownsendShares(t *testing.T) {
 	y := byblik.InYear(2011)
 	ids := []byblik.IndicatorID{"uk-no-car", "uk-not-owned", "uk-overcrowded", "uk-unemployed"}
 	p := observed(t, "uk-townsend", y, "uk-townsend-2011", "uk-no-car uk-not-owned uk-overcrowded uk-unemployed")
-	key := answers(t, filepath.Join(reference(t, "uk-townsend"), "townsend2011_ward_scores.csv.gz"), "GEO_CODE", "TDS")
+	key := answers(t, "uk-townsend/townsend2011_ward_scores.csv.gz", "GEO_CODE", "TDS")
 	score := make([]float64, len(p.Areas))
 	for k, id := range ids {
 		o := p.Find(id, y)

@@ -1,39 +1,20 @@
 package designate
 
 import (
-	"compress/gzip"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 	"byblik/spatial"
 )
 
-func referenceFile(t *testing.T, name string) *os.File {
-	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: point it to the folder of the reference data")
-	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Close() })
-	return f
-}
-
 func referenceTable(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	r := csv.NewReader(referenceFile(t, name))
+	r := csv.NewReader(reference.Open(t, name))
 	r.FieldsPerRecord = -1 // the header of one file has a column that its rows lack
 	rows, err := r.ReadAll()
 	if err != nil {
@@ -50,56 +31,22 @@ func referenceTable(t *testing.T, name string) []map[string]string {
 	return out
 }
 
-type feature struct {
-	Properties map[string]any
-	Shape      byblik.MultiPolygon
-}
-
 // referenceFeatures reads polygons, repaired and in metres of a UTM zone.
-func referenceFeatures(t *testing.T, name, zone string) []feature {
+func referenceFeatures(t *testing.T, name, zone string) []reference.Feature {
 	t.Helper()
-	var doc struct {
-		Features []struct {
-			Geometry *struct {
-				Type        string
-				Coordinates json.RawMessage
-			}
-			Properties map[string]any
-		}
-	}
-	var r io.Reader = referenceFile(t, name)
-	if strings.HasSuffix(name, ".gz") {
-		var err error
-		if r, err = gzip.NewReader(r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := json.NewDecoder(r).Decode(&doc); err != nil {
-		t.Fatal(err)
-	}
 	utm, err := spatial.ProjectionOf(zone)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []feature
-	for _, f := range doc.Features {
-		if f.Geometry == nil {
-			continue
-		}
-		m := make(byblik.MultiPolygon, 1)
-		var into any = &m
-		if f.Geometry.Type == "Polygon" {
-			into = &m[0]
-		}
-		if err := json.Unmarshal(f.Geometry.Coordinates, into); err != nil {
+	all := reference.Features(t, reference.Open(t, name))
+	for i := range all {
+		repaired, err := spatial.Repair(all[i].Shape)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if m, err = spatial.Repair(m); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, feature{f.Properties, utm.Planar(m)})
+		all[i].Shape = utm.Planar(repaired)
 	}
-	return out
+	return all
 }
 
 func number(s string) float64 {
@@ -142,7 +89,7 @@ var educations = []string{"antal_gymnasial_udd", "antal_erh_faglig_udd", "antal_
 // copenhagen2013 flags the small areas of Copenhagen: no education, low
 // income and weak attachment to the labour market, z ≥ 0.5 in two of the
 // three, in at least two of the years 2011–2013.
-func copenhagen2013(t *testing.T) (Input, []feature) {
+func copenhagen2013(t *testing.T) (Input, []reference.Feature) {
 	features := referenceFeatures(t, "copenhagen/roder_396.geojson", "32N")
 	n := len(features)
 	in := Input{City: "kbh", Period: byblik.InYear(2013), Rules: Rules{MinResidents: 1000, MaxResidents: 40000,

@@ -2,31 +2,22 @@ package disclose
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
-	"os"
-	"path/filepath"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"byblik/reference"
 )
 
 // sdc opens a file of the disclosure tables: cases of sdcTools (τ-ARGUS,
 // sdcTable) and of the Handbook on Statistical Disclosure Control.
-func sdc(t *testing.T, name string) *os.File {
+func sdc(t *testing.T, name string) io.Reader {
 	t.Helper()
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: the disclosure tables are not part of the project")
-	}
-	f, err := os.Open(filepath.Join(root, "sdc", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
+	return reference.Open(t, "sdc/"+name)
 }
 
 func sdcJSON(t *testing.T, name string, into any) {
@@ -38,11 +29,7 @@ func sdcJSON(t *testing.T, name string, into any) {
 
 func sdcCSV(t *testing.T, name string) [][]string {
 	t.Helper()
-	rows, err := csv.NewReader(sdc(t, name)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
+	return reference.Rows(t, sdc(t, name))[1:]
 }
 
 func number(t *testing.T, s string) float64 {
@@ -236,12 +223,8 @@ func simple2D(t *testing.T) (n *namedTable, contributions map[string][]float64) 
 			parent = strings.TrimSpace(regions.Text())
 		}
 	}
-	z, err := gzip.NewReader(sdc(t, "simple2d/tau_testW.asc.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	contributions = map[string][]float64{}
-	records := bufio.NewScanner(z)
+	records := bufio.NewScanner(sdc(t, "simple2d/tau_testW.asc.gz"))
 	for records.Scan() {
 		line := records.Text()
 		size, region := strings.TrimSpace(line[8:11]), strings.TrimSpace(line[11:14])

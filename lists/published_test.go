@@ -2,21 +2,18 @@ package lists
 
 import (
 	"encoding/csv"
-	"os"
-	"path/filepath"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
+
+	"byblik/reference"
 )
 
 // published reads one of the published tables; the test skips without them.
 func published(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: the published lists are not there")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "denmark-state-lists", name))
+	text, err := io.ReadAll(reference.Open(t, "denmark-state-lists/"+name))
 	if err != nil {
 		t.Fatal(err)
 	}

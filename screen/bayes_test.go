@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"testing"
+
+	"byblik/reference"
 )
 
 // benchEvents are the counts of the bench folder and the parent of each area.
@@ -61,7 +63,7 @@ func TestShrinkageReachesTheExpectedFigures(t *testing.T) {
 			Byar     []float64   `json:"byar_95_lo_hi_sum"`
 		}
 	}
-	benchExpected(t, &want)
+	reference.Expected(t, &want)
 	e, parent := benchEvents(t)
 	want.F.Poisson.check(t, "Poisson", e.ShrinkPoisson(), 1e-11)
 	want.F.Binomial.check(t, "binomial", e.ShrinkBinomial(), 1e-11)

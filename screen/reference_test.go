@@ -3,18 +3,15 @@ package screen
 import (
 	"bufio"
 	"cmp"
-	"compress/gzip"
 	"encoding/csv"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 )
 
 // The tests in this file hold rule sets of the catalog against the results
@@ -29,22 +26,7 @@ type sheet struct {
 
 func readSheet(t testing.TB, name, key string) sheet {
 	t.Helper()
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: the folder of official results")
-	}
-	f, err := os.Open(filepath.Join(root, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if in, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	b := bufio.NewReader(in)
+	b := bufio.NewReader(reference.Open(t, name))
 	if mark, _ := b.Peek(3); string(mark) == "\ufeff" {
 		_, _ = b.Discard(3)
 	}

@@ -3,23 +3,13 @@ package source
 import (
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/reference"
 )
-
-// reference gives a folder of the publishers' real files, or skips.
-func reference(t testing.TB, folder string) string {
-	t.Helper()
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
-	return filepath.Join(root, folder)
-}
 
 // definition gives a source of the catalog that ships. Whether the whole
 // catalog holds is for its own tests to say.
@@ -34,7 +24,7 @@ func definition(t testing.TB, id string) *catalog.Source {
 
 func readReal(t testing.TB, folder, id string, change func(*Request)) *byblik.Delivery {
 	t.Helper()
-	req := Request{FS: os.DirFS(reference(t, folder)), Definition: definition(t, id)}
+	req := Request{FS: os.DirFS(reference.Folder(t, folder)), Definition: definition(t, id)}
 	if change != nil {
 		change(&req)
 	}
@@ -243,7 +233,7 @@ func BenchmarkEnglandBorders(b *testing.B) {
 }
 
 func benchmark(b *testing.B, id string, frame []byblik.Area) {
-	fsys, s := os.DirFS(reference(b, "england-imd")), definition(b, id)
+	fsys, s := os.DirFS(reference.Folder(b, "england-imd")), definition(b, id)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Read(Request{FS: fsys, Definition: s, Frame: frame}); err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/reference"
 )
 
 // The tests of this file let other programs write the publishers' real files
@@ -150,12 +151,12 @@ func TestRealBordersFromGDAL(t *testing.T) {
 		{"england-imd", "lsoa11_birmingham.geojson.gz", "england-lsoa11", "E08000025"},
 		{"berlin-mss", "lor_plr_2021_wgs84.geojson.gz", "berlin-lor-2021", ""},
 	} {
-		dir, published := t.TempDir(), filepath.Join(reference(t, c.folder), c.file)
+		dir, published := t.TempDir(), filepath.Join(reference.Folder(t, c.folder), c.file)
 		if strings.HasSuffix(published, ".gz") {
 			published = "/vsigzip/" + published
 		}
 		within := func(r *Request) { r.Within = c.within }
-		want := readFrom(t, reference(t, c.folder), definition(t, c.id), within)
+		want := readFrom(t, reference.Folder(t, c.folder), definition(t, c.id), within)
 		ogr("-f", "GPKG", filepath.Join(dir, "a.gpkg"), published)
 		ogr("-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8", filepath.Join(dir, "a.shp"), published)
 		ogr("-f", "ESRI Shapefile", filepath.Join(dir, "b.shz"), published)
@@ -178,8 +179,8 @@ func TestRealBordersFromGDAL(t *testing.T) {
 // themselves are left out: where their borders are cut depends on the last bit.
 func TestRealBordersInMetres(t *testing.T) {
 	ogr := tool(t, "ogr2ogr")
-	dir, published := t.TempDir(), filepath.Join(reference(t, "copenhagen"), "roder_396.geojson")
-	want := readFrom(t, reference(t, "copenhagen"), definition(t, "kk-roder"), nil)
+	dir, published := t.TempDir(), filepath.Join(reference.Folder(t, "copenhagen"), "roder_396.geojson")
+	want := readFrom(t, reference.Folder(t, "copenhagen"), definition(t, "kk-roder"), nil)
 	ogr("-t_srs", "EPSG:25832", "-f", "GPKG", filepath.Join(dir, "a.gpkg"), published)
 	ogr("-t_srs", "EPSG:25832", "-f", "ESRI Shapefile", filepath.Join(dir, "a.shp"), published)
 	ogr("-t_srs", "EPSG:25832", "-lco", "COORDINATE_PRECISION=6", "-f", "GeoJSON", filepath.Join(dir, "a.geojson"), published)
@@ -252,9 +253,9 @@ func TestRealTablesAsWorkbooks(t *testing.T) {
 		t.Run(c.id+" by "+c.writer, func(t *testing.T) {
 			run := tool(t, c.writer)
 			dir := t.TempDir()
-			published := unpacked(t, filepath.Join(reference(t, c.folder), c.file))
+			published := unpacked(t, filepath.Join(reference.Folder(t, c.folder), c.file))
 			all := func(r *Request) { r.AllPeriods = true }
-			want := readFrom(t, reference(t, c.folder), definition(t, c.id), all)
+			want := readFrom(t, reference.Folder(t, c.folder), definition(t, c.id), all)
 			book := strings.TrimSuffix(strings.TrimSuffix(c.file, ".gz"), ".csv") + ".xlsx"
 			switch c.writer {
 			case "soffice":
@@ -279,7 +280,7 @@ func TestRealTablesAsWorkbooks(t *testing.T) {
 func TestRealLeadingZerosInAWorkbook(t *testing.T) {
 	office := tool(t, "soffice")
 	dir := t.TempDir()
-	office("--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--infilter=CSV:44,34,UTF8", "--outdir", dir, filepath.Join(reference(t, "berlin-mss"), "mss_2021.csv"))
+	office("--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--infilter=CSV:44,34,UTF8", "--outdir", dir, filepath.Join(reference.Folder(t, "berlin-mss"), "mss_2021.csv"))
 	s := asWritten(t, "berlin-mss", catalog.XLSX, "mss_{period}.xlsx")
 	_, err := Read(Request{FS: os.DirFS(dir), Definition: s, Period: byblik.InYear(2021)})
 	if err == nil || !strings.Contains(err.Error(), "a leading zero was lost") {
@@ -296,7 +297,7 @@ func TestRealTablesInUTF16(t *testing.T) {
 	for _, c := range []struct{ folder, file, id string }{
 		{"copenhagen", "socio_data_roder_2008-2014_counts.csv", "kk-roder-counts"}, {"berlin-mss", "mss_2021.csv", "berlin-mss"},
 	} {
-		text, err := os.ReadFile(filepath.Join(reference(t, c.folder), c.file))
+		text, err := os.ReadFile(filepath.Join(reference.Folder(t, c.folder), c.file))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,8 +319,8 @@ func TestRealTablesInUTF16(t *testing.T) {
 // million steps (0.23° wide, 0.13° high) they are the same to half a step.
 func TestRealBordersAsTopoJSON(t *testing.T) {
 	topo := tool(t, "geo2topo")
-	dir, published := t.TempDir(), filepath.Join(reference(t, "copenhagen"), "roder_396.geojson")
-	want := readFrom(t, reference(t, "copenhagen"), definition(t, "kk-roder"), nil)
+	dir, published := t.TempDir(), filepath.Join(reference.Folder(t, "copenhagen"), "roder_396.geojson")
+	want := readFrom(t, reference.Folder(t, "copenhagen"), definition(t, "kk-roder"), nil)
 	topo("-o", filepath.Join(dir, "exact.json"), "roder="+published)
 	topo("-q", "1e6", "-o", filepath.Join(dir, "grid.json"), "roder="+published)
 	for file, tolerance := range map[string]float64{"exact.json": 0, "grid.json": 0.5e-6 * 0.24} {

@@ -1,19 +1,16 @@
 package spatial
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
 
-	"github.com/peterstace/simplefeatures/geom"
-
 	"byblik"
+	"byblik/reference"
+
+	"github.com/peterstace/simplefeatures/geom"
 )
 
 // random shapes: stars, some with a hole, that overlap, lie far apart or are
@@ -108,19 +105,7 @@ func TestBordersBelongToOneSide(t *testing.T) {
 // reached 95.1 %.
 func TestMerseyside(t *testing.T) {
 	codes, shapes := referenceShapes(t, "england-imd/lsoa11_england.geojson.gz", "code")
-	f, err := os.Open(filepath.Join(os.Getenv("BYBLIK_REFERENCE"), "merseyside", "shoplifting_2019_05.csv.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := reference.Rows(t, reference.Open(t, "merseyside/shoplifting_2019_05.csv.gz"))
 	column := func(name string) int { return slices.Index(rows[0], name) }
 	lon, lat, code := column("longitude"), column("latitude"), column("lsoa_code")
 	var points []byblik.Point

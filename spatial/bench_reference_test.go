@@ -2,57 +2,19 @@ package spatial
 
 import (
 	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 )
-
-// benchFolder is where the planar tessellation of 33,000 areas lies with the
-// values that every implementation must reach.
-func benchFolder(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: point it to the folder of the reference data; the bench folder lies beside it")
-	}
-	dir = filepath.Join(dir, "..", "bench")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no bench folder beside BYBLIK_REFERENCE")
-	}
-	return dir
-}
-
-func benchExpected(t testing.TB, into any) {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(benchFolder(t), "expected.json"))
-	if err == nil {
-		err = json.Unmarshal(b, into)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 // benchLines gives the lines of a packed table of the bench folder, each cut
 // into fields.
 func benchLines(t testing.TB, file, separator string) (rows [][]string) {
 	t.Helper()
-	f, err := os.Open(filepath.Join(benchFolder(t), "n33000", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := bufio.NewScanner(r)
+	s := bufio.NewScanner(reference.OpenBench(t, file))
 	s.Buffer(nil, 1<<20)
 	for s.Scan() {
 		rows = append(rows, strings.Split(s.Text(), separator))

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"byblik/reference"
 )
 
 // benchRates are the shares num/den of the bench folder.
@@ -40,9 +42,9 @@ func TestMoranReachesTheExpectedFigures(t *testing.T) {
 			} `json:"count_p_folded_le_0.05"`
 		}
 	}
-	benchExpected(t, &want)
+	reference.Expected(t, &want)
 	var loose struct{ C map[string]any } // a comma cannot stand in a tag
-	benchExpected(t, &loose)
+	reference.Expected(t, &loose)
 	sumEsda := loose.C["sum_local_I_divisor_n_minus_1(esda,rgeoda)"].(float64)
 	x := benchRates(t)
 	g := benchGraph(t, len(x))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 )
 
 func links(g Graph) (n, most int) {
@@ -27,7 +28,7 @@ func TestVertexNeighboursOfTheTessellation(t *testing.T) {
 			MaxDegree int   `json:"max_degree"`
 		}
 	}
-	benchExpected(t, &want)
+	reference.Expected(t, &want)
 	g := VertexNeighbours(benchShapes(t, "detail"), 0)
 	n, most := links(g)
 	if n != want.B.Links || most != want.B.MaxDegree {

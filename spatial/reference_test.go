@@ -1,63 +1,19 @@
 package spatial
 
 import (
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 )
 
 // referenceShapes reads the polygons of a reference file with the property
 // that holds their code, in the order of the file.
 func referenceShapes(t testing.TB, file, property string) (codes []string, shapes []byblik.MultiPolygon) {
 	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: point it to the folder of the reference data")
-	}
-	f, err := os.Open(filepath.Join(dir, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(file, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var doc struct {
-		Features []struct {
-			Geometry *struct {
-				Type        string
-				Coordinates json.RawMessage
-			}
-			Properties map[string]any
-		}
-	}
-	if err := json.NewDecoder(r).Decode(&doc); err != nil {
-		t.Fatal(err)
-	}
-	for _, ft := range doc.Features {
-		if ft.Geometry == nil {
-			continue
-		}
-		m := make(byblik.MultiPolygon, 1)
-		var into any = &m
-		if ft.Geometry.Type == "Polygon" {
-			into = &m[0]
-		}
-		if err := json.Unmarshal(ft.Geometry.Coordinates, into); err != nil {
-			t.Fatal(err)
-		}
-		codes = append(codes, fmt.Sprint(ft.Properties[property]))
-		shapes = append(shapes, m)
+	for _, f := range reference.Features(t, reference.Open(t, file)) {
+		codes, shapes = append(codes, fmt.Sprint(f.Properties[property])), append(shapes, f.Shape)
 	}
 	return codes, shapes
 }

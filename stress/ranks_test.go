@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"byblik/reference"
 )
 
 // Authority: expected.json of the bench folder, computed with numpy and scipy
@@ -22,7 +24,7 @@ func TestRanksReachTheExpectedFigures(t *testing.T) {
 			Checksum  int64     `json:"rank_checksum_sum_rank_times_(i%97+1)"`
 		}
 	}
-	expected(t, &want)
+	reference.Expected(t, &want)
 	p := benchPlan(t)
 	got, err := Ranks(p)
 	if err != nil {

@@ -1,61 +1,16 @@
 package stress
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"encoding/json"
-	"io"
-	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
+
+	"byblik/reference"
 )
-
-// benchFolder is where the planar tessellation of 33,000 areas lies with the
-// values that every implementation must reach.
-func benchFolder(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: point it to the folder of the reference data; the bench folder lies beside it")
-	}
-	dir = filepath.Join(dir, "..", "bench")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no bench folder beside BYBLIK_REFERENCE")
-	}
-	return dir
-}
-
-func expected(t testing.TB, into any) {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(benchFolder(t), "expected.json"))
-	if err == nil {
-		err = json.Unmarshal(b, into)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 // columns reads a table of numbers by column.
 func columns(t testing.TB, file string, skip int) [][]float64 {
 	t.Helper()
-	f, err := os.Open(filepath.Join(benchFolder(t), "n33000", file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(file, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	rows, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := reference.Rows(t, reference.OpenBench(t, file))
 	out := make([][]float64, len(rows[0])-skip)
 	for _, row := range rows[1:] {
 		for j := range out {

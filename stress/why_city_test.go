@@ -3,7 +3,6 @@ package stress
 import (
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"byblik/catalog"
 	"byblik/cube"
 	"byblik/designate"
+	"byblik/reference"
 	"byblik/source"
 	"byblik/spatial"
 )
@@ -20,16 +20,12 @@ import (
 // tables, polygons, borders, rules.
 func whyCity(t testing.TB, folder, rules, within string, period byblik.Period) *City {
 	t.Helper()
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
 	c, err := catalog.Load(os.DirFS("../catalog"))
 	if c == nil {
 		t.Fatal(err)
 	}
 	r := c.RuleSets[rules]
-	deliveries, areas := readCity(t, os.DirFS(filepath.Join(root, folder)), c, r, within, period)
+	deliveries, areas := readCity(t, os.DirFS(reference.Folder(t, folder)), c, r, within, period)
 	var defs []*catalog.Indicator
 	for _, id := range r.Indicators() {
 		defs = append(defs, c.Indicators[id])

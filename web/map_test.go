@@ -4,13 +4,12 @@ import (
 	encjson "encoding/json"
 	"encoding/xml"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 
 	"golang.org/x/net/html"
 )
@@ -141,38 +140,9 @@ func sideOf(a, b byblik.Point) []byblik.Point {
 
 func roder(t *testing.T) []byblik.MultiPolygon {
 	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: the publishers' files are not here")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "copenhagen", "roder_396.geojson"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var c struct {
-		Features []struct {
-			Geometry struct {
-				Type        string
-				Coordinates encjson.RawMessage
-			}
-		}
-	}
-	if err := encjson.Unmarshal(text, &c); err != nil {
-		t.Fatal(err)
-	}
 	var out []byblik.MultiPolygon
-	for _, f := range c.Features {
-		var shape byblik.MultiPolygon
-		if f.Geometry.Type == "Polygon" {
-			shape = make(byblik.MultiPolygon, 1)
-			err = encjson.Unmarshal(f.Geometry.Coordinates, &shape[0])
-		} else {
-			err = encjson.Unmarshal(f.Geometry.Coordinates, &shape)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, shape)
+	for _, f := range reference.Features(t, reference.Open(t, "copenhagen/roder_396.geojson")) {
+		out = append(out, f.Shape)
 	}
 	return out
 }

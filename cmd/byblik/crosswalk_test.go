@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"byblik/reference"
 )
 
 // lewishamSources are the definitions that an analyst writes for the counts of
@@ -55,7 +57,7 @@ func sourcesOf(t *testing.T, text string) string {
 // lacks one, without a word about which the command does nothing. (Census 2011
 // table KS601, ONS; lookup of the London Borough of Lewisham.)
 func TestAnAnalystPutsLewishamTogether(t *testing.T) {
-	dir := reference(t, "lewisham")
+	dir := reference.Folder(t, "lewisham")
 	out := filepath.Join(t.TempDir(), "out")
 	args := []string{"crosswalk", "lewisham-oa", "--from", filepath.Join(dir, "census-2011", "economic-activity"), "--definitions", sourcesOf(t, lewishamSources),
 		"--lookup", filepath.Join(dir, "lookups", "lbl_postcode_oa11_lsoa11_msoa11_wd22.csv.gz"), "--columns", "OA11CD,LSOA11CD", "--against", "lewisham-lsoa", "--out", out}
@@ -98,7 +100,7 @@ columns:
 func TestAnAnalystCarriesBerlinOverItsChangeOfBorders(t *testing.T) {
 	from, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
 	for _, name := range []string{"berlin-series/population_2020-12-31_plr.csv", "berlin-mss/lor_plr_until_2020.geojson.gz", "berlin-mss/lor_plr_2021_wgs84.geojson.gz"} {
-		if err := os.Symlink(reference(t, name), filepath.Join(from, filepath.Base(name))); err != nil {
+		if err := os.Symlink(reference.Folder(t, name), filepath.Join(from, filepath.Base(name))); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -9,13 +9,14 @@ import (
 	"byblik/forecast"
 	"byblik/housing"
 	"byblik/minby"
+	"byblik/reference"
 )
 
 // The record on Copenhagen's roder 2008–2013: figures of real persons moving
 // in and out of real streets. The model beats every simpler method there, and
 // the scores are pinned so that a change of the model shows in review.
 func TestRecordOnCopenhagensRoder(t *testing.T) {
-	b, err := areasRecord(roder, delivered{FS: os.DirFS(reference(t, "copenhagen"))})
+	b, err := areasRecord(roder, delivered{FS: os.DirFS(reference.Folder(t, "copenhagen"))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/reference"
 	"byblik/source"
 
 	_ "github.com/duckdb/duckdb-go/v2"
@@ -20,10 +21,7 @@ import (
 // its own types and packings; what is read from it is what was delivered, cell
 // by cell and point by point.
 func TestParquetThatDuckDBWrites(t *testing.T) {
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
+	root := reference.Folder(t, "")
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"math"
 	"os"
@@ -15,21 +14,13 @@ import (
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 	"byblik/spatial"
 )
 
 // The tests of this file run the user's command on the publishers' own files
 // and hold the folder that it writes against the result that the publisher
 // printed. The files are not part of the project.
-
-func reference(t *testing.T, sub string) string {
-	t.Helper()
-	dir := os.Getenv("BYBLIK_REFERENCE")
-	if dir == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
-	return filepath.Join(dir, sub)
-}
 
 // command runs byblik and gives its exit code and what it wrote to the two streams.
 func command(t *testing.T, args ...string) (code int, stdout, stderr string) {
@@ -159,7 +150,7 @@ func agree(t *testing.T, got map[string]map[string]string, official []map[string
 
 // English Indices of Deprivation 2019, File 7 (MHCLG).
 func TestEngland2019(t *testing.T) {
-	from := reference(t, "england-imd")
+	from := reference.Folder(t, "england-imd")
 	a := agree(t, findings(t, screenTo(t, "england-imd-2019", from), "IMD"), table(t, filepath.Join(from, "iod2019_file7.csv.gz")),
 		"lsoa11_code", "IMD_score", "IMD_rank", "IMD_decile")
 	t.Logf("England 2019: %+v", a)
@@ -170,7 +161,7 @@ func TestEngland2019(t *testing.T) {
 
 // English Indices of Deprivation 2025, File 7 (MHCLG); --from names the one file.
 func TestEngland2025(t *testing.T) {
-	from := filepath.Join(reference(t, "england-imd"), "iod2025_file7.csv.gz")
+	from := filepath.Join(reference.Folder(t, "england-imd"), "iod2025_file7.csv.gz")
 	a := agree(t, findings(t, screenTo(t, "england-imd-2025", from), "IMD"), table(t, from), "lsoa21_code", "IMD_score", "IMD_rank", "IMD_decile")
 	t.Logf("England 2025: %+v", a)
 	if a.areas != 33755 || a.worstScore > 0.0008 || a.ranksDiffer > 2 || a.classesDiffer > 0 {
@@ -180,7 +171,7 @@ func TestEngland2025(t *testing.T) {
 
 // Welsh Index of Multiple Deprivation 2019 (Welsh Government).
 func TestWales2019(t *testing.T) {
-	from := reference(t, "wales-wimd")
+	from := reference.Folder(t, "wales-wimd")
 	a := agree(t, findings(t, screenTo(t, "wales-wimd-2019", from), "IMD"), table(t, filepath.Join(from, "wimd2019.csv")), "lsoa11_code", "IMD_score", "IMD_rank", "IMD_decile")
 	t.Logf("Wales 2019: %+v", a)
 	if a.areas != 1909 || a.worstScore > 1e-7 || a.ranksDiffer > 0 || a.classesDiffer > 0 {
@@ -190,7 +181,7 @@ func TestWales2019(t *testing.T) {
 
 // Scottish Index of Multiple Deprivation 2016 (Scottish Government).
 func TestScotland2016(t *testing.T) {
-	from := reference(t, "scotland-simd")
+	from := reference.Folder(t, "scotland-simd")
 	a := agree(t, findings(t, screenTo(t, "scotland-simd-2016", from), "IMD"), table(t, filepath.Join(from, "simd2016.csv")), "dz11_code", "", "IMD_rank", "IMD_decile")
 	t.Logf("Scotland 2016: %+v", a)
 	if a.areas != 6976 || a.ranksDiffer > 0 || a.classesDiffer > 0 {
@@ -204,7 +195,7 @@ func TestSocialVulnerability(t *testing.T) {
 		{"us-svi-2022", "svi2022_us_county.csv", "FIPS"},
 		{"us-svi-2020", "svi2020_de_tract.csv", "FIPS"},
 	} {
-		path := filepath.Join(reference(t, "us-svi"), c.file)
+		path := filepath.Join(reference.Folder(t, "us-svi"), c.file)
 		out := screenTo(t, c.rules, path)
 		official := table(t, path)
 		for _, measure := range []string{"RPL_THEME1", "RPL_THEME2", "RPL_THEME3", "RPL_THEME4", "RPL_THEMES"} {
@@ -229,7 +220,7 @@ func TestSocialVulnerability(t *testing.T) {
 
 // Monitoring Soziale Stadtentwicklung (Senatsverwaltung für Stadtentwicklung Berlin).
 func TestBerlin(t *testing.T) {
-	from := reference(t, "berlin-mss")
+	from := reference.Folder(t, "berlin-mss")
 	for _, year := range []string{"2013", "2017", "2021"} {
 		out := screenTo(t, "de-berlin-mss", from, "--period", year)
 		for measure, column := range map[string]string{"status": "status_index_class", "dynamic": "dynamic_index_class"} {
@@ -251,7 +242,7 @@ func TestBerlin(t *testing.T) {
 
 // Townsend scores of 2011 wards (UK Data Service).
 func TestTownsend(t *testing.T) {
-	from := reference(t, "uk-townsend")
+	from := reference.Folder(t, "uk-townsend")
 	got, worst, n := findings(t, screenTo(t, "uk-townsend-2011", from), "townsend"), 0.0, 0
 	for _, o := range table(t, filepath.Join(from, "townsend2011_ward_scores.csv.gz")) {
 		g := got[o["GEO_CODE"]]
@@ -270,7 +261,7 @@ func TestTownsend(t *testing.T) {
 // Copenhagen 2013 against the areas that the city designated in 2017: a
 // benchmark, not the truth.
 func TestCopenhagen2013(t *testing.T) {
-	from := reference(t, "copenhagen")
+	from := reference.Folder(t, "copenhagen")
 	refused := filepath.Join(t.TempDir(), "none")
 	code, _, stderr := command(t, "screen", "dk-koebenhavn-2025", "--from", from, "--period", "2013", "--out", refused)
 	if code != exitRefused && code != exitUsage || !strings.Contains(stderr, "3 of 6") || !strings.Contains(stderr, "--partial") {
@@ -351,7 +342,7 @@ func ranking(t *testing.T, got map[string]map[string]string, designated map[stri
 
 // Birmingham's LSOAs of 2011 on the six criteria.
 func TestBirmingham(t *testing.T) {
-	out := screenTo(t, "six-criteria-england-2019", reference(t, "england-imd"), "--within", "E08000025")
+	out := screenTo(t, "six-criteria-england-2019", reference.Folder(t, "england-imd"), "--within", "E08000025")
 	criteria := map[string]bool{}
 	areas := map[string]bool{}
 	for _, r := range table(t, filepath.Join(out, "criteria.csv")) {
@@ -389,37 +380,17 @@ func TestBirmingham(t *testing.T) {
 // finds every zone in one piece over at least 10 metres of shared border.
 func contiguous(t *testing.T, dir string) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "areas.geojson"))
+	drawn, err := os.Open(filepath.Join(dir, "areas.geojson"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var drawn struct {
-		Features []struct {
-			Properties struct{ Area string }
-			Geometry   struct {
-				Type        string
-				Coordinates json.RawMessage
-			}
-		}
-	}
-	if err := json.Unmarshal(text, &drawn); err != nil {
-		t.Fatal(err)
-	}
+	defer drawn.Close()
 	at := map[string]int{}
 	var shapes []byblik.MultiPolygon
-	for _, f := range drawn.Features {
-		var m byblik.MultiPolygon
-		if f.Geometry.Type == "Polygon" {
-			m = make(byblik.MultiPolygon, 1)
-			err = json.Unmarshal(f.Geometry.Coordinates, &m[0])
-		} else {
-			err = json.Unmarshal(f.Geometry.Coordinates, &m)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		at[f.Properties.Area] = len(shapes)
-		shapes = append(shapes, m)
+	for _, f := range reference.Features(t, drawn) {
+		code, _ := f.Properties["area"].(string)
+		at[code] = len(shapes)
+		shapes = append(shapes, f.Shape)
 	}
 	p, err := spatial.ProjectionFor(shapes)
 	if err != nil {

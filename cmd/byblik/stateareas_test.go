@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"byblik/reference"
 )
 
 // Housing areas drawn from the city's layer of departments are included in
 // the screening with that reason. Which departments form a housing area is an
 // example here, not the State's list.
 func TestListedHousingAreasComeIntoTheScreening(t *testing.T) {
-	from := reference(t, "copenhagen")
+	from := reference.Folder(t, "copenhagen")
 	list := filepath.Join(t.TempDir(), "annex.csv")
 	annex := "area,list,year,department\nBispeparken,forebyggelse,2013,Bispeparken (1-22)\n"
 	if err := os.WriteFile(list, []byte(annex), 0o600); err != nil {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"byblik"
+	"byblik/reference"
 	"byblik/release"
 )
 
@@ -18,7 +19,7 @@ import (
 // publishers' own files, from deliveries to the public site: of Birmingham,
 // Copenhagen and, with a plan by path, Manchester.
 func TestTheGuideTakesARealCityToItsSite(t *testing.T) {
-	england, kbh := reference(t, "england-imd"), reference(t, "copenhagen")
+	england, kbh := reference.Folder(t, "england-imd"), reference.Folder(t, "copenhagen")
 	guide, err := filepath.Abs(filepath.Join("..", "..", "docs", "your-city.md"))
 	if err != nil {
 		t.Fatal(err)
