@@ -22,23 +22,19 @@ type Phrases struct {
 	text map[string]string
 }
 
-// ReadPhrases gives a reader of a package's own texts: texts/da.yaml and
-// texts/en.yaml below its files, and the texts of its pages, pages/NAME/da.yaml
-// and en.yaml, whose keys get the page's name in front: title of pages/map is
-// map.title. They are read once. Any language but Danish is English. The reader
-// refuses texts that are not there in both languages, are empty or there twice,
-// or whose places for values differ.
-func ReadPhrases(files fs.FS) func(Lang) (Phrases, error) {
+// ReadPhrases gives a reader of texts: those that packages share, if any, and a
+// package's own. Each of the files holds texts/da.yaml and texts/en.yaml, and the
+// texts of its pages, pages/NAME/da.yaml and en.yaml, whose keys get the page's
+// name in front: title of pages/map is map.title. They are read once. Any language
+// but Danish is English. The reader refuses texts that are not there in both
+// languages, are empty or there twice, or whose places for values differ.
+func ReadPhrases(files ...fs.FS) func(Lang) (Phrases, error) {
 	read := sync.OnceValues(func() (map[Lang]Phrases, error) {
 		all := map[Lang]Phrases{}
 		for _, l := range []Lang{Da, En} {
 			p := Phrases{l, map[string]string{}}
-			names, err := fs.Glob(files, "pages/*/"+string(l)+".yaml")
-			if err != nil {
-				return nil, err
-			}
-			for _, name := range append(names, "texts/"+string(l)+".yaml") {
-				if err := p.read(files, name); err != nil {
+			for _, f := range files {
+				if err := p.readAll(f); err != nil {
 					return nil, err
 				}
 			}
@@ -53,6 +49,20 @@ func ReadPhrases(files fs.FS) func(Lang) (Phrases, error) {
 		all, err := read()
 		return all[l], err
 	}
+}
+
+// readAll adds the texts below one of the files.
+func (p Phrases) readAll(files fs.FS) error {
+	names, err := fs.Glob(files, "pages/*/"+string(p.lang)+".yaml")
+	if err != nil {
+		return err
+	}
+	for _, name := range append(names, "texts/"+string(p.lang)+".yaml") {
+		if err := p.read(files, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // read adds the texts of one file.

@@ -8,7 +8,8 @@
 // byte. Everything is made in memory first; the caller writes all or nothing.
 //
 // To change a text, edit texts/da.yaml and texts/en.yaml together; the look is
-// page/style.css, the order of the page page/report.html. Files is the way in,
+// page/style.css after that of package report, which has the frame of the page,
+// and the order of the page page/report.html. Files is the way in,
 // index finds things in a screening, tables.go feeds CSV and XLSX alike, each
 // page_*.go turns one part of a screening into words and numbers ready to
 // print, and strip.go draws the six-criteria strip. What would turn a result and

@@ -1,19 +1,14 @@
 package dossier
 
 import (
-	"bytes"
-	"embed"
 	"html/template"
 	"math"
 	"strings"
 
 	"byblik"
-	"byblik/catalog"
+	"byblik/report"
 	"byblik/stress"
 )
-
-//go:embed page/*.html page/style.css page/script.js
-var pageFiles embed.FS
 
 // Limits that keep the page readable and small.
 const (
@@ -26,15 +21,12 @@ const (
 // page is what the templates see: words and numbers that are ready to print.
 type page struct {
 	words
-	Lang, Title     string
+	report.Sheet
 	Municipal       bool
-	Stamps          []string
 	Lead            []string
 	Said            []saidView
 	Notes           []string
 	Exceptions      []Accepted
-	CSS             template.CSS
-	Script          template.JS
 	Map             *mapView
 	Ticks           []tickView
 	Criteria        []criterionView
@@ -53,8 +45,6 @@ type page struct {
 	Rules           []factView
 	Glossary        []termView
 	Recipe          bool
-	Print           string
-	Version         string
 	FilesOfTheTable []string
 }
 
@@ -77,35 +67,18 @@ func newSaid(text string) saidView {
 
 // report makes the page.
 func (x *index) report() ([]byte, error) {
-	style, err := pageFiles.ReadFile("page/style.css")
-	if err != nil {
-		return nil, err
-	}
-	script, err := pageFiles.ReadFile("page/script.js")
+	script, err := files.ReadFile("page/script.js")
 	if err != nil {
 		return nil, err
 	}
 	p := x.page()
-	p.CSS = template.CSS(style) + p.CSS // both are ours: a file of the package and numbers
-	p.Script = template.JS(script)
+	p.Script = template.JS(script) // ours: a file of the package
 	return fill("report.html", p)
 }
 
-// fill puts what is ready to print into a template of the folder page.
 func fill(name string, p any) ([]byte, error) {
-	t, err := template.New(name).Funcs(template.FuncMap{"soft": soft, "pair": newPair}).ParseFS(pageFiles, "page/*.html")
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = t.Execute(&b, p)
-	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
+	return report.Fill(files, name, p, template.FuncMap{"soft": soft})
 }
-
-// pair hands a part of a page on together with the page and its texts.
-type pair struct{ Page, Rows any }
-
-func newPair(page, rows any) pair { return pair{page, rows} }
 
 // soft lets a long name break after a slash; everything else is escaped.
 func soft(name string) template.HTML {
@@ -115,9 +88,8 @@ func soft(name string) template.HTML {
 func (x *index) page() *page {
 	s, w := x.s, x.words
 	p := &page{
-		words: w, Lang: string(w.Language()), Title: x.title(), Municipal: x.municipal(), Stamps: x.stamps(),
-		Exceptions: s.Accepted, HasZones: s.Rules.Zones != nil, Recipe: len(s.Recipe) > 0,
-		Print: s.Fingerprint, Version: s.Version,
+		words: w, Sheet: report.Sheet{Title: x.title(), Kind: w.T("page.kind"), Stamps: w.Stamp(false, s.Rules.Invented, s.Rules.Status), Print: s.Fingerprint, Program: s.Version},
+		Municipal: x.municipal(), Exceptions: s.Accepted, HasZones: s.Rules.Zones != nil, Recipe: len(s.Recipe) > 0,
 	}
 	for _, t := range s.Said {
 		p.Said = append(p.Said, newSaid(t.In(w.Language())))
@@ -168,18 +140,6 @@ func (x *index) title() string {
 		gap = " "
 	}
 	return strings.TrimSuffix(t+gap+x.words.period(x.s.Period), gap)
-}
-
-// stamps are said on top of every page, in words and never by colour alone.
-func (x *index) stamps() []string {
-	st := []string{x.words.T("stamp.internal")}
-	if x.s.Rules.Invented {
-		st = append(st, x.words.T("stamp.invented"))
-	}
-	if x.s.Rules.Status != catalog.InForce {
-		st = append(st, x.words.T("stamp.rules", "status", x.words.or("life.", string(x.s.Rules.Status))))
-	}
-	return st
 }
 
 // percent is the share of part in whole, with one decimal.

@@ -2,23 +2,22 @@ package dossier
 
 import (
 	"cmp"
-	"html/template"
 	"math"
 	"slices"
 
 	"byblik"
+	"byblik/catalog"
+	"byblik/report"
 	"byblik/stress"
 )
 
 // differencesPage is what page/differences.html sees.
 type differencesPage struct {
 	words
-	Lang, Title, Sides, Lead string
-	Stamps                   []string
-	CSS                      template.CSS
-	Reasons                  []reasonRow
-	Groups                   []moveGroup
-	Prints, Version          string
+	report.Sheet
+	Sides, Lead string
+	Reasons     []reasonRow
+	Groups      []moveGroup
 }
 
 // reasonRow counts one reason.
@@ -50,19 +49,12 @@ type figureView struct {
 }
 
 func (d *differing) page() ([]byte, error) {
-	style, err := pageFiles.ReadFile("page/style.css")
-	if err != nil {
-		return nil, err
-	}
 	w := d.words
-	p := &differencesPage{words: w, Lang: string(w.Language()), CSS: template.CSS(style), Version: d.about.Version, Stamps: []string{w.T("stamp.internal")}}
-	if d.about.Invented {
-		p.Stamps = append(p.Stamps, w.T("stamp.invented"))
-	}
-	p.Title = w.T("diff.title", "place", cmp.Or(d.about.Place.In(w.Language()), d.sides[1].past.RuleSet))
+	p := &differencesPage{words: w, Sheet: report.Sheet{Title: w.T("diff.title", "place", cmp.Or(d.about.Place.In(w.Language()), d.sides[1].past.RuleSet)),
+		Kind: w.T("diff.kind"), Stamps: w.Stamp(false, d.about.Invented, catalog.InForce), Foot: w.T("diff.files"), Program: d.about.Version}}
 	p.Sides = w.T("diff.sides", "before", d.sideWords(0), "after", d.sideWords(1))
 	if d.about.Before != "" || d.about.After != "" {
-		p.Prints = w.T("diff.print", "before", d.about.Before, "after", d.about.After)
+		p.Foot += " " + w.T("diff.print", "before", d.about.Before, "after", d.about.After) + "."
 	}
 	n := map[stress.Move]int{}
 	for _, x := range d.list {

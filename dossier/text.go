@@ -8,20 +8,16 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/report"
 )
 
-//go:embed texts/da.yaml texts/en.yaml
-var textFiles embed.FS
+//go:embed texts/da.yaml texts/en.yaml page/*.html page/style.css page/script.js
+var files embed.FS
 
 // words are the texts of the report in one language.
-type words struct{ catalog.Phrases }
+type words struct{ report.Words }
 
-var phrases = catalog.ReadPhrases(textFiles)
-
-func wordsIn(l catalog.Lang) (words, error) {
-	p, err := phrases(l)
-	return words{p}, err
-}
+var wordsIn = report.Texts(files, func(w report.Words) words { return words{w} })
 
 // or says the text of a code, or the code itself where there is no text.
 func (w words) or(prefix, code string) string {

@@ -1,7 +1,6 @@
 package forecast
 
 import (
-	"html/template"
 	"math"
 	"slices"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/lists"
+	"byblik/report"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -92,18 +92,15 @@ func bandsTable(d *December, v Verdicts) ([]byte, error) {
 
 type decemberView struct {
 	words
-	Lang, Title string
-	CSS         template.CSS
-	Lead        []string
-	Known       []knownView
-	ShowLists   bool
-	ShowOwn     bool // criteria
-	Lists       []string
-	Areas       []areaView
-	Notes       []string
-	Rules       []string
-	Foot        string
-	Invented    bool
+	report.Sheet
+	Lead      []string
+	Known     []knownView
+	ShowLists bool
+	ShowOwn   bool // criteria
+	Lists     []string
+	Areas     []areaView
+	Notes     []string
+	Rules     []string
 }
 
 type knownView struct{ Figure, Year, Status string }
@@ -122,12 +119,12 @@ type chanceView struct {
 type criterionView struct{ Name, Value, Range, Limit, Percent string }
 
 func (w words) december(d *December, v Verdicts) ([]byte, error) {
-	css, err := style()
-	if err != nil {
-		return nil, err
+	runs, status := w.Number(float64(d.Runs), 0), catalog.InForce
+	if d.Rules != nil {
+		status = d.Rules.Status
 	}
-	p := decemberView{words: w, Lang: string(w.Language()), CSS: css, Title: w.T("december.title", "year", d.Year), ShowLists: v.Lists.Shown, ShowOwn: v.Criteria.Shown, Invented: d.Invented}
-	runs := w.Number(float64(d.Runs), 0)
+	p := decemberView{words: w, ShowLists: v.Lists.Shown, ShowOwn: v.Criteria.Shown, Sheet: report.Sheet{Title: w.T("december.title", "year", d.Year), Kind: w.T("kind"),
+		Stamps: w.Stamp(true, d.Invented, status), Foot: w.T("foot.december", "runs", runs, "seed", d.Seed)}}
 	if p.ShowLists || p.ShowOwn {
 		p.Lead = append(p.Lead, w.T("december.lead", "runs", runs))
 		w.areas(&p, d)
@@ -141,8 +138,7 @@ func (w words) december(d *December, v Verdicts) ([]byte, error) {
 	p.Known = w.known(d)
 	p.Notes = w.Numbered("note.december.", "rho", w.Number(d.Rho, 2))
 	p.Rules = w.rules(d)
-	p.Foot = w.T("foot.december", "runs", runs, "seed", d.Seed)
-	return fill("forecast.html", p)
+	return report.Fill(files, "forecast.html", p, nil)
 }
 
 // rules says by which rules the draws were judged, what courts have said of

@@ -5,12 +5,12 @@ import (
 	"strings"
 
 	"byblik/catalog"
+	"byblik/report"
 )
 
 type recordView struct {
 	words
-	Lang  string
-	CSS   template.CSS
+	report.Sheet
 	Lead  []string
 	Tests []testView
 	Notes []string
@@ -50,18 +50,14 @@ func recordPage(tests []*BackTest, lang catalog.Lang) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	css, err := style()
-	if err != nil {
-		return nil, err
-	}
-	v := recordView{words: w, Lang: string(w.Language()), CSS: css}
+	v := recordView{words: w, Sheet: report.Sheet{Title: w.T("record.title"), Kind: w.T("kind"), Stamps: w.Stamp(false, false, catalog.InForce), Foot: w.T("foot.record")}}
 	for _, b := range tests {
 		t := w.test(b)
 		v.Tests = append(v.Tests, t)
 		v.Lead = append(v.Lead, t.Title+": "+t.Verdict)
 	}
 	v.Notes = w.Numbered("note.record.")
-	return fill("backtest.html", v)
+	return report.Fill(files, "backtest.html", v, nil)
 }
 
 func (w words) test(b *BackTest) testView {

@@ -3,8 +3,6 @@ package forecast
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
-	"html/template"
 	"math"
 	"strconv"
 
@@ -113,22 +111,4 @@ func table(rows [][]string) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
-}
-
-// fill puts what is ready to print into a template.
-func fill(name string, p any) ([]byte, error) {
-	t, err := template.ParseFS(files, "page/*.html")
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, p); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), nil
-}
-
-func style() (template.CSS, error) {
-	b, err := files.ReadFile("page/style.css")
-	return template.CSS(b), err //nolint:gosec // a file of the package
 }

@@ -5,20 +5,16 @@ import (
 	"math"
 
 	"byblik/catalog"
+	"byblik/report"
 )
 
 //go:embed texts/da.yaml texts/en.yaml page/*.html page/style.css
 var files embed.FS
 
 // words are the texts of the report in one language.
-type words struct{ catalog.Phrases }
+type words struct{ report.Words }
 
-var phrases = catalog.ReadPhrases(files)
-
-func wordsIn(l catalog.Lang) (words, error) {
-	p, err := phrases(l)
-	return words{p}, err
-}
+var wordsIn = report.Texts(files, func(w report.Words) words { return words{w} })
 
 // percent writes a probability: whole per cent, and at the ends what can be
 // said of a number of runs, never 0 % or 100 %.

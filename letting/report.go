@@ -1,27 +1,20 @@
 package letting
 
 import (
-	"bytes"
-	"embed"
-	"html/template"
 	"slices"
 	"strconv"
 	"strings"
 
 	"byblik/catalog"
+	"byblik/report"
 )
-
-//go:embed page/*.html page/style.css
-var pageFiles embed.FS
 
 // page is what the template sees: words and numbers that are ready to print.
 type page struct {
 	words
+	report.Sheet
 	r              *Result
-	Lang, Title    string
-	Stamps         []string
 	Lead           []string
-	CSS            template.CSS
 	Overview       []overviewRow
 	OverviewYears  []string
 	Areas          []areaView
@@ -35,14 +28,7 @@ type page struct {
 	Cannot, Method []string
 	YAML, File     string
 	Standing       string
-	Print, Program string
 	Until          string
-}
-
-// both are what a part of the page about one area sees.
-type both struct {
-	P *page
-	A areaView
 }
 
 // fact is a label and what it says.
@@ -54,27 +40,17 @@ func (r *Result) report(lang catalog.Lang, program, print string) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	style, err := pageFiles.ReadFile("page/style.css")
-	if err != nil {
-		return nil, err
-	}
-	t, err := template.New("report.html").Funcs(template.FuncMap{"dict": func(p *page, a areaView) both { return both{p, a} }}).ParseFS(pageFiles, "page/*.html")
-	if err != nil {
-		return nil, err
-	}
-	p := &page{words: w, r: r, Lang: string(w.Language()), CSS: template.CSS(style), Print: print, Program: program}
+	p := &page{words: w, r: r, Sheet: report.Sheet{Kind: w.T("page.kind"), Print: print, Program: program}}
 	p.fill()
-	var b bytes.Buffer
-	err = t.ExecuteTemplate(&b, "report.html", p)
-	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
+	return report.Fill(files, "report.html", p, nil)
 }
 
 func (p *page) fill() {
 	a := p.r.Assumptions
 	p.Until = strconv.Itoa(p.r.Options.Until)
-	p.Stamps = []string{p.T("stamp.internal")}
+	p.Stamps = p.words.Stamp(true, false, p.r.Rules.Status)
 	if a.Invented {
-		p.Stamps = append(p.Stamps, p.T("stamp.invented"))
+		p.Stamps = slices.Insert(p.Stamps, 1, p.T("stamp.assumptions"))
 	}
 	p.Several = len(p.r.Areas) > 1
 	p.Title = p.T("title.many", "n", len(p.r.Areas))

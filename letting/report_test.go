@@ -22,11 +22,8 @@ func TestTheReportInBothLanguages(t *testing.T) {
 		if i := bytes.Index(page, []byte("⟦")); i >= 0 {
 			t.Errorf("%s: a text is missing: %s", lang, page[i:min(len(page), i+60)])
 		}
-		for _, want := range []string{"internal, for entitled users", "intern, for berettigede"} {
-			_ = want
-		}
 		w, _ := wordsIn(lang)
-		for _, want := range []string{w.T("stamp.internal"), w.T("stamp.invented"), w.T("cannot.4"), "§ 51 b", "profiles_may_be_off_by"} {
+		for _, want := range []string{w.T("stamp.entitled"), w.T("stamp.assumptions"), w.T("cannot.4"), "§ 51 b", "profiles_may_be_off_by"} {
 			if !bytes.Contains(page, []byte(want)) {
 				t.Errorf("%s: the page does not say %q", lang, want)
 			}

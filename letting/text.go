@@ -3,18 +3,13 @@ package letting
 import (
 	"embed"
 
-	"byblik/catalog"
+	"byblik/report"
 )
 
-//go:embed texts/da.yaml texts/en.yaml
-var textFiles embed.FS
+//go:embed texts/da.yaml texts/en.yaml page/*.html page/style.css
+var files embed.FS
 
 // words are the texts of the report in one language.
-type words struct{ catalog.Phrases }
+type words struct{ report.Words }
 
-var phrases = catalog.ReadPhrases(textFiles)
-
-func wordsIn(l catalog.Lang) (words, error) {
-	p, err := phrases(l)
-	return words{p}, err
-}
+var wordsIn = report.Texts(files, func(w report.Words) words { return words{w} })

@@ -1,37 +1,29 @@
 package lists
 
 import (
-	"bytes"
-	"embed"
 	"fmt"
-	"html/template"
 	"strings"
 
 	"byblik/catalog"
+	"byblik/report"
 	"byblik/screen"
 )
-
-//go:embed page/report.html page/style.css
-var pageFiles embed.FS
 
 // page is what the template sees: words and numbers that are ready to print.
 type page struct {
 	words
-	Lang, Title    string
-	CSS            template.CSS
-	Stamps         []string
-	Lead           []string
-	Said, Notes    []string
-	Heads          []string // legal names of the lists
-	Overview       []overviewRow
-	Areas          []areaView
-	History        []historyRow
-	Official       []officialRow
-	OfficialHeads  []string
-	Duties         []duty
-	Law            string
-	Readings       []reading
-	Version, Print string
+	report.Sheet
+	Lead          []string
+	Said, Notes   []string
+	Heads         []string // legal names of the lists
+	Overview      []overviewRow
+	Areas         []areaView
+	History       []historyRow
+	Official      []officialRow
+	OfficialHeads []string
+	Duties        []duty
+	Law           string
+	Readings      []reading
 }
 
 type overviewRow struct {
@@ -73,22 +65,11 @@ type duty struct{ List, Paragraph, Text string }
 type reading struct{ ID, Value, Text string }
 
 func (d *Dossier) report(w words) ([]byte, error) {
-	style, err := pageFiles.ReadFile("page/style.css")
-	if err != nil {
-		return nil, err
-	}
-	t, err := template.ParseFS(pageFiles, "page/report.html")
-	if err != nil {
-		return nil, err
-	}
 	p, err := d.page(w)
 	if err != nil {
 		return nil, err
 	}
-	p.CSS = template.CSS(style) // ours: a file of the package
-	var b bytes.Buffer
-	err = t.Execute(&b, p)
-	return bytes.ReplaceAll(b.Bytes(), []byte("\n\n"), []byte("\n")), err
+	return report.Fill(files, "report.html", p, nil)
 }
 
 func (d *Dossier) page(w words) (*page, error) {
@@ -96,14 +77,8 @@ func (d *Dossier) page(w words) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{words: w, Lang: string(w.Language()), Title: w.T("page.title", "day", w.day(d.Rules.Lists, d.Year)), Version: d.Version, Print: d.Fingerprint,
-		Stamps: []string{w.T("stamp.entitled"), w.T("stamp.internal")}, Law: d.Rules.Legal.In(w.Language())}
-	if d.Delivery.Invented() {
-		p.Stamps = append(p.Stamps, w.T("stamp.invented"))
-	}
-	if d.Rules.Status != catalog.InForce {
-		p.Stamps = append(p.Stamps, w.T("stamp.rules"))
-	}
+	p := &page{words: w, Law: d.Rules.Legal.In(w.Language()), Sheet: report.Sheet{Title: w.T("page.title", "day", w.day(d.Rules.Lists, d.Year)), Kind: w.T("page.kind"),
+		Stamps: w.Stamp(true, d.Delivery.Invented(), d.Rules.Status), Print: d.Fingerprint, Program: "byblik " + d.Version}}
 	for _, t := range d.Said() {
 		p.Said = append(p.Said, t.In(w.Language()))
 	}

@@ -5,21 +5,16 @@ import (
 	"strings"
 
 	"byblik"
-	"byblik/catalog"
+	"byblik/report"
 )
 
-//go:embed texts/da.yaml texts/en.yaml
-var textFiles embed.FS
+//go:embed texts/da.yaml texts/en.yaml page/*.html page/style.css
+var files embed.FS
 
 // words are the texts of the report in one language.
-type words struct{ catalog.Phrases }
+type words struct{ report.Words }
 
-var phrases = catalog.ReadPhrases(textFiles)
-
-func wordsIn(l catalog.Lang) (words, error) {
-	p, err := phrases(l)
-	return words{p}, err
-}
+var wordsIn = report.Texts(files, func(w report.Words) words { return words{w} })
 
 // limit writes a limit with as many decimals as it has, three at most.
 func (w words) limit(v float64) string {

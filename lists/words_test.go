@@ -12,7 +12,7 @@ import (
 
 // Every key that a template names exists.
 func TestTemplateTextsExist(t *testing.T) {
-	text, err := fs.ReadFile(pageFiles, "page/report.html")
+	text, err := fs.ReadFile(files, "page/report.html")
 	if err != nil {
 		t.Fatal(err)
 	}

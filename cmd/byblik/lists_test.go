@@ -311,7 +311,7 @@ func TestListsKeepSmallNumbersFromReaders(t *testing.T) {
 			t.Errorf("public.csv holds a figure: %s", line)
 		}
 	}
-	for _, want := range []string{"For entitled users only", "C-417/23", "mean-of-rates", "half_last_digit"} {
+	for _, want := range []string{"Internal, for entitled users only", "C-417/23", "mean-of-rates", "half_last_digit"} {
 		if !strings.Contains(string(files["report.html"]), want) {
 			t.Errorf("the report does not say %q", want)
 		}
