@@ -17,6 +17,16 @@ func (c *Catalog) Closure(ruleSet string) map[string][]byte {
 	return files
 }
 
+// SourceClosure gives the files of sources and of what stands in them, as
+// Closure does.
+func (c *Catalog) SourceClosure(ids ...string) map[string][]byte {
+	files := map[string][]byte{}
+	for _, id := range ids {
+		c.follow(sourceDoc, id, files)
+	}
+	return files
+}
+
 // follow adds a definition's file and, because a file may hold several
 // definitions, all that they refer to.
 func (c *Catalog) follow(kind, id string, files map[string][]byte) {

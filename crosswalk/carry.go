@@ -16,7 +16,8 @@ import (
 // Request says which counts are carried, and how areas belong together: by a
 // table, or by the polygons before and after.
 type Request struct {
-	From      fs.FS // folder with the publishers' files
+	Program   string // name and version, for the recipe
+	From      fs.FS  // folder with the publishers' files
 	Catalog   *catalog.Catalog
 	Source    string            // id of the source of counts
 	Since     byblik.Period     // first period of the new areas; zero: areas are only put together
@@ -26,12 +27,15 @@ type Request struct {
 	Residents string            // path of a CSV or CSV.gz with lon,lat,residents; empty: share by ground
 	Against   string            // source of the same counts in the new areas; empty: none
 	Accept    map[string]string // checks that are accepted, with the reason
+
+	inputs []Input // files that were read so far
 }
 
-// Carry carries the counts over. It gives figures.csv and crosswalk.csv, which
-// are internal, and says the totals before and after and the areas in which the
+// Carry carries the counts over. It gives figures.csv, crosswalk.csv and
+// recipe.json, which are internal, and says the totals before and after and the areas in which the
 // sums are not those that were published. The error is a *byblik.Error.
 func (r *Request) Carry() (files map[string][]byte, said string, err error) {
+	r.inputs = nil
 	def, came, err := r.read(r.Source)
 	if err != nil {
 		return nil, "", err
@@ -64,7 +68,11 @@ func (r *Request) Carry() (files map[string][]byte, said string, err error) {
 		}
 		text.WriteString(more)
 	}
-	return map[string][]byte{"figures.csv": figuresText(carried), "crosswalk.csv": linksText(c.Links())}, text.String(), nil
+	recipe, err := r.recipe().bytes()
+	if err != nil {
+		return nil, "", err
+	}
+	return map[string][]byte{"figures.csv": figuresText(carried), "crosswalk.csv": linksText(c.Links()), "recipe.json": recipe}, text.String(), nil
 }
 
 // read gives all periods of a source of areas.
@@ -74,6 +82,12 @@ func (r *Request) read(id string) (*catalog.Source, []*byblik.Delivery, error) {
 		return nil, nil, &byblik.Error{Kind: byblik.Usage, Place: "SOURCE", Found: id, Expected: "the id of a source with one row per area", Do: "correct it, or give --definitions"}
 	}
 	ds, err := source.Read(source.Request{FS: r.From, Definition: def, AllPeriods: true, Accept: r.Accept})
+	for _, d := range ds {
+		r.inputs = append(r.inputs, Input{id, d.Receipt.File, d.Receipt.SHA256})
+		for _, b := range d.Receipt.Beside {
+			r.inputs = append(r.inputs, Input{id, b.File, b.SHA256})
+		}
+	}
 	return def, ds, err
 }
 
@@ -137,11 +151,12 @@ func (r *Request) compared(carried []*byblik.Delivery, frame byblik.Frame) (stri
 			for i := range there.Rows {
 				there.Rows[i].Area.Frame = frame // the codes are what is compared
 			}
-			if !samePeriod(here, there) || !slices.ContainsFunc(here.Columns, func(c byblik.Column) bool { return there.Column(c.ID) != nil }) {
+			common := commonPeriods(here, there)
+			if len(common) == 0 || !slices.ContainsFunc(here.Columns, func(c byblik.Column) bool { return there.Column(c.ID) != nil }) {
 				continue
 			}
 			met = true
-			b.WriteString(differences(here, there))
+			b.WriteString(differences(here, there, common))
 		}
 	}
 	if !met {
@@ -150,21 +165,35 @@ func (r *Request) compared(carried []*byblik.Delivery, frame byblik.Frame) (stri
 	return b.String(), nil
 }
 
-func samePeriod(a, b *byblik.Delivery) bool {
-	return len(a.Rows) > 0 && slices.ContainsFunc(b.Rows, func(r byblik.Row) bool { return r.Period == a.Rows[0].Period })
+// commonPeriods gives the periods that both deliveries have.
+func commonPeriods(a, b *byblik.Delivery) map[byblik.Period]bool {
+	have, both := map[byblik.Period]bool{}, map[byblik.Period]bool{}
+	for _, r := range a.Rows {
+		have[r.Period] = true
+	}
+	for _, r := range b.Rows {
+		if have[r.Period] {
+			both[r.Period] = true
+		}
+	}
+	return both
 }
 
-// differences tells in how many areas all figures are the same, to a millionth,
-// and names each that is not.
-func differences(here, there *byblik.Delivery) string {
+// differences tells in how many areas all figures of the common periods are the
+// same, to a millionth, and names each that is not.
+func differences(here, there *byblik.Delivery, common map[byblik.Period]bool) string {
 	areas, differ := map[byblik.AreaCode]bool{}, map[byblik.AreaCode]bool{}
 	for _, r := range slices.Concat(here.Rows, there.Rows) {
-		areas[r.Area] = true
+		if common[r.Period] {
+			areas[r.Area] = true
+		}
 	}
 	var lines strings.Builder
 	for _, x := range cube.Compare(here, there, 1e-6) {
-		differ[x.Area] = true
-		fmt.Fprintf(&lines, "  %s, %s, %s: %s here, %s published\n", x.Area.Code, x.Period, x.Column, known(x.Here), known(x.There))
+		if common[x.Period] {
+			differ[x.Area] = true
+			fmt.Fprintf(&lines, "  %s, %s, %s: %s here, %s published\n", x.Area.Code, x.Period, x.Column, known(x.Here), known(x.There))
+		}
 	}
 	return fmt.Sprintf("%d of %d areas are as published in %s\n%s", len(areas)-len(differ), len(areas), there.Receipt.File, lines.String())
 }

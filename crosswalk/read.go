@@ -3,7 +3,9 @@ package crosswalk
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"byblik"
 	"byblik/cube"
@@ -21,7 +24,7 @@ import (
 // each new one.
 func (r *Request) divide(frame byblik.Frame) ([]cube.Link, error) {
 	if r.Lookup != "" {
-		return readLookup(r.Lookup, r.Columns, frame)
+		return r.readLookup(frame)
 	}
 	var sides [2]cube.Division
 	var p spatial.Projection
@@ -49,30 +52,44 @@ func (r *Request) divide(frame byblik.Frame) ([]cube.Link, error) {
 	var people *cube.Residents
 	if r.Residents != "" {
 		var err error
-		if people, err = readResidents(r.Residents, p); err != nil {
+		if people, err = r.readResidents(p); err != nil {
 			return nil, err
 		}
 	}
 	return cube.Pieces(sides[0], sides[1], people)
 }
 
-// readTable reads a CSV file, packed or not, with a head line.
-func readTable(path string) ([][]string, error) {
-	text, err := os.ReadFile(path)
+// maxTable is the most bytes of a table, once unpacked: ten times a country's
+// postcodes.
+const maxTable = 512 << 20
+
+// readTable reads a CSV file, packed or not, with a head line, and notes it as
+// an input of that role.
+func (r *Request) readTable(role, path string) ([][]string, error) {
 	name := filepath.Base(path)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, &byblik.Error{Kind: byblik.Usage, File: name, Found: "no file that can be read", Expected: "a CSV file", Do: "correct the path"}
+	}
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, &byblik.Error{Kind: byblik.Usage, File: name, Found: "no file that can be read", Expected: "a CSV file", Do: "correct the path"}
 	}
+	sum := sha256.Sum256(text)
+	r.inputs = append(r.inputs, Input{role, name, hex.EncodeToString(sum[:])})
 	bad := &byblik.Error{Kind: byblik.Invalid, Check: "bad-row", File: name, Expected: "a CSV file with a head line, comma between the columns", Do: "save it in that form"}
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(bytes.NewReader(text))
-		if err == nil {
-			text, err = io.ReadAll(z)
-		}
-		if err != nil {
+	if bytes.HasPrefix(text, []byte{0x1f, 0x8b}) {
+		if text, err = unpacked(text); err != nil {
 			bad.Found = err.Error()
 			return nil, bad
 		}
+	}
+	if len(text) > maxTable {
+		bad.Check, bad.Found, bad.Expected, bad.Do = "too-large", "more than 512 MiB", "at most 512 MiB", "look whether this is the right file"
+		return nil, bad
+	}
+	if !utf8.Valid(text) {
+		bad.Check, bad.Found = "encoding", "bytes that are no UTF-8"
+		return nil, bad
 	}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff")))).ReadAll()
 	if err != nil {
@@ -84,6 +101,14 @@ func readTable(path string) ([][]string, error) {
 		return nil, bad
 	}
 	return rows, nil
+}
+
+func unpacked(text []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(z, maxTable+1))
 }
 
 // placesOf finds columns by their names.
@@ -102,11 +127,12 @@ func placesOf(file string, head, names []string) ([]int, error) {
 // readLookup reads which area belongs to which. Without weights an old area
 // may come in many rows, such as one per postcode, but in one new area only:
 // how much of it lies in each of two nobody has said.
-func readLookup(file string, columns []string, frame byblik.Frame) ([]cube.Link, error) {
+func (r *Request) readLookup(frame byblik.Frame) ([]cube.Link, error) {
+	file, columns := r.Lookup, r.Columns
 	if len(columns) != 2 && len(columns) != 3 {
 		return nil, &byblik.Error{Kind: byblik.Usage, Place: "--columns", Found: strings.Join(columns, ","), Expected: "OLD,NEW or OLD,NEW,WEIGHT", Do: "correct it"}
 	}
-	rows, err := readTable(file)
+	rows, err := r.readTable("lookup", file)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +142,8 @@ func readLookup(file string, columns []string, frame byblik.Frame) ([]cube.Link,
 	}
 	var links []cube.Link
 	first := map[string]string{}
-	for i, r := range rows[1:] {
-		old, to := r[at[0]], r[at[1]]
+	for i, row := range rows[1:] {
+		old, to := row[at[0]], row[at[1]]
 		e := &byblik.Error{Kind: byblik.Invalid, Check: "crosswalk", File: filepath.Base(file), Line: i + 2, Place: old}
 		l := cube.Link{Old: byblik.AreaCode{Frame: frame, Code: old}, New: byblik.AreaCode{Frame: frame, Code: to}, Weight: 1}
 		switch known, seen := first[old]; {
@@ -125,8 +151,8 @@ func readLookup(file string, columns []string, frame byblik.Frame) ([]cube.Link,
 			e.Found, e.Expected, e.Do = "an empty code", "an area in an area", "fill it in, or take the row out"
 			return nil, e
 		case len(at) == 3:
-			if l.Weight, err = strconv.ParseFloat(r[at[2]], 64); err != nil {
-				e.Check, e.Found, e.Expected, e.Do = "text-in-number", strconv.Quote(r[at[2]]), "a weight", "correct the cell"
+			if l.Weight, err = strconv.ParseFloat(row[at[2]], 64); err != nil {
+				e.Check, e.Found, e.Expected, e.Do = "text-in-number", strconv.Quote(row[at[2]]), "a weight", "correct the cell"
 				return nil, e
 			}
 			links = append(links, l)
@@ -142,8 +168,9 @@ func readLookup(file string, columns []string, frame byblik.Frame) ([]cube.Link,
 }
 
 // readResidents reads where people live.
-func readResidents(file string, p spatial.Projection) (*cube.Residents, error) {
-	rows, err := readTable(file)
+func (r *Request) readResidents(p spatial.Projection) (*cube.Residents, error) {
+	file := r.Residents
+	rows, err := r.readTable("residents", file)
 	if err != nil {
 		return nil, err
 	}
@@ -152,11 +179,11 @@ func readResidents(file string, p spatial.Projection) (*cube.Residents, error) {
 		return nil, err
 	}
 	out := &cube.Residents{}
-	for i, r := range rows[1:] {
+	for i, row := range rows[1:] {
 		var v [3]float64
 		for k, c := range at {
-			if v[k], err = strconv.ParseFloat(r[c], 64); err != nil || !(v[k] > -1e9 && v[k] < 1e9) || k == 2 && v[k] < 0 {
-				return nil, &byblik.Error{Kind: byblik.Invalid, Check: "text-in-number", File: filepath.Base(file), Line: i + 2, Place: rows[0][c], Found: strconv.Quote(r[c]), Expected: "a number", Do: "correct the cell"}
+			if v[k], err = strconv.ParseFloat(row[c], 64); err != nil || !(v[k] > -1e9 && v[k] < 1e9) || k == 2 && v[k] < 0 {
+				return nil, &byblik.Error{Kind: byblik.Invalid, Check: "text-in-number", File: filepath.Base(file), Line: i + 2, Place: rows[0][c], Found: strconv.Quote(row[c]), Expected: "a number", Do: "correct the cell"}
 			}
 		}
 		out.Points = append(out.Points, p.PlanarPoint(byblik.Point{v[0], v[1]}))

@@ -3,6 +3,7 @@ package cube
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -68,8 +69,8 @@ func NewCrosswalk(from byblik.Period, pieces []Link) (*Crosswalk, error) {
 			kept[p.Old] += p.Weight
 		}
 	}
-	for old, w := range total {
-		if w == 0 {
+	for _, old := range slices.SortedFunc(maps.Keys(total), func(a, b byblik.AreaCode) int { return strings.Compare(a.String(), b.String()) }) {
+		if total[old] == 0 {
 			faults.add(&byblik.Error{Kind: byblik.Invalid, Check: "crosswalk", Place: old.String(), Found: "pieces that weigh nothing", Expected: "a weight above 0", Do: "weigh this area by square metres where nobody lives in it"})
 		}
 	}

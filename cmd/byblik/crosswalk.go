@@ -1,15 +1,21 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"byblik"
 	"byblik/catalog"
 	"byblik/crosswalk"
 	"byblik/folder"
+	"byblik/run"
+	"byblik/source"
 
 	"github.com/spf13/cobra"
 )
@@ -31,7 +37,7 @@ func crosswalkCommand() *cobra.Command {
 		Long: "Carries the counts of SOURCE from its areas to others: by a table that says which area belongs to\n" +
 			"which (--lookup, --columns OLD,NEW or OLD,NEW,WEIGHT), or by polygons (--borders OLD,NEW, two sources\n" +
 			"in --from), sharing a divided area by ground, or by where people live (--residents, CSV: lon,lat,residents).\n" +
-			"Writes figures.csv and crosswalk.csv, prints the totals before and after, and names the areas in\n" +
+			"Writes figures.csv, crosswalk.csv and the recipe, prints the totals before and after, and names the areas in\n" +
 			"which the sums differ from those that were published (--against SOURCE). The output is internal.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd.OutOrStdout(), args[0]) },
@@ -94,7 +100,10 @@ func (f *crosswalkFlags) request(id string) (*crosswalk.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &crosswalk.Request{Source: id, Lookup: f.lookup, Columns: strings.Split(f.columns, ","), Borders: f.borders, Residents: f.residents, Against: f.against, Accept: args.Reasons()}
+	r := &crosswalk.Request{Program: "byblik " + version, Source: id, Lookup: f.lookup, Borders: f.borders, Residents: f.residents, Against: f.against, Accept: args.Reasons()}
+	if f.columns != "" {
+		r.Columns = strings.Split(f.columns, ",")
+	}
 	r.Catalog, err = catalog.Embedded()
 	if err == nil && f.definitions != "" {
 		r.Catalog, err = r.Catalog.Extend(os.DirFS(f.definitions))
@@ -110,4 +119,47 @@ func (f *crosswalkFlags) request(id string) (*crosswalk.Request, error) {
 	in, err := openFrom(f.from)
 	r.From = in.FS
 	return r, err
+}
+
+// isCrosswalkRecipe tells whether a recipe is of byblik crosswalk.
+func isCrosswalkRecipe(text []byte) bool {
+	var head struct {
+		Command string `json:"command"`
+	}
+	return json.Unmarshal(text, &head) == nil && head.Command == crosswalk.Command
+}
+
+// verifyCrosswalk makes such a folder again and compares every byte. The table
+// of the crosswalk and that of residents are looked for in --from too.
+func verifyCrosswalk(there map[string][]byte, from string) (int, error) {
+	recipe, err := crosswalk.ReadRecipe(there["recipe.json"])
+	if err != nil {
+		return 0, err
+	}
+	in, err := openFrom(from)
+	if err != nil {
+		return 0, err
+	}
+	dir := from
+	if in.single != "" {
+		dir = filepath.Dir(from)
+	}
+	r, err := recipe.Request(in.FS, func(file string) string { return filepath.Join(dir, filepath.FromSlash(cmp.Or(source.Find(in.FS, file), file))) })
+	if err != nil {
+		return 0, err
+	}
+	r.Program = "byblik " + version
+	said := &run.Recipe{}
+	for _, x := range recipe.Inputs {
+		said.Inputs = append(said.Inputs, run.InputFile(x))
+	}
+	changed := changedInputs(said, delivered{FS: in.FS}, isHash)
+	again, _, err := r.Carry()
+	if err != nil {
+		return 0, errors.Join(append(changed, differs("", "the folder cannot be made again", "the folder of the recipe", "see the next message"), err)...)
+	}
+	if found := compare(there, again); len(changed)+len(found) > 0 {
+		return 0, errors.Join(append(changed, found...)...)
+	}
+	return len(there), nil
 }

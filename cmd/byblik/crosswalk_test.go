@@ -79,6 +79,13 @@ func TestAnAnalystPutsLewishamTogether(t *testing.T) {
 	if n := len(csvRows(t, filepath.Join(out, "figures.csv"))); n != 1+2*169 {
 		t.Errorf("%d rows", n)
 	}
+	// verify looks for the lookup below --from too, up to three folders deep.
+	if code, stdout, stderr := command(t, "verify", out, "--from", dir); code != exitDone || !strings.Contains(stdout, "the same: 3 files") {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+	if code, _, stderr := command(t, "verify", out, "--from", filepath.Join(dir, "census-2011")); code == exitDone || !strings.Contains(stderr, "lbl_postcode_oa11_lsoa11_msoa11_wd22.csv.gz: found no such input") {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
 }
 
 // berlinSources are the residents of Berlin in the areas of before 2021.
@@ -240,6 +247,9 @@ func TestACrosswalkByWherePeopleLive(t *testing.T) {
 			if v, err := strconv.ParseFloat(r[3], 64); err != nil || math.Abs(v-c.want[k]) > 0.001*c.want[k] {
 				t.Errorf("%v: %v, want %v", c.more, r, c.want[k])
 			}
+		}
+		if code, stdout, stderr := command(t, "verify", out, "--from", from); code != exitDone || !strings.Contains(stdout, "the same: 3 files") {
+			t.Errorf("exit %d: %s%s", code, stdout, stderr)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func verifyCommand() *cobra.Command {
 	var from, secret, register string
 	cmd := &cobra.Command{
 		Use:   "verify DIR --from DIR",
-		Short: "Make a screening or a release again and compare every byte",
+		Short: "Make an output folder or a release again and compare every byte",
 		Long: "Reads recipe.json of an output folder, or the manifest of a release, makes it again over the\n" +
 			"files in --from and compares. A release needs the key of its noise (--secret), and one that was\n" +
 			"counted from registers the data folder of byblik take (--register). Where such a register was deleted\n" +
@@ -73,6 +73,9 @@ func verify(dir, from string) (int, error) {
 	}
 	if isHousingRecipe(there["recipe.json"]) {
 		return verifyHousing(there, from)
+	}
+	if isCrosswalkRecipe(there["recipe.json"]) {
+		return verifyCrosswalk(there, from)
 	}
 	recipe, err := run.ReadRecipe(there["recipe.json"])
 	if err != nil {
