@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"strconv"
 	"strings"
 
 	"byblik"
@@ -72,33 +71,45 @@ func eitherFile(from fs.FS, name string) (file string, text []byte, err error) {
 	return file, text, nil
 }
 
-// sheetTable takes the first sheet of a workbook apart.
+// sheetTable takes the first sheet of a workbook that is not hidden apart.
 func sheetTable(file string, text []byte) (*lists.Table, error) {
-	bad := func(found, do string) error {
-		return &byblik.Error{Kind: byblik.Invalid, Check: "not-text", File: file, Found: found, Expected: "an Excel workbook whose first sheet has the columns of docs/lists.md", Do: do}
-	}
+	s := &sheet{file: file, forms: map[int]form{}}
 	f, err := excelize.OpenReader(bytes.NewReader(text), excelize.Options{UnzipSizeLimit: 4 * maxListFile, UnzipXMLSizeLimit: maxListFile})
 	if err != nil {
-		return nil, bad("a file that is no workbook: "+err.Error(), "save it as .xlsx again, or as CSV")
+		return nil, s.bad("not-text", 0, "a file that is no workbook: "+err.Error(), "save it as .xlsx again, or as CSV")
 	}
 	defer f.Close()
-	names := f.GetSheetList()
-	if len(names) == 0 {
-		return nil, bad("a workbook without sheets", "save it again")
+	s.book = f
+	for _, name := range f.GetSheetList() {
+		if seen, err := f.GetSheetVisible(name); s.name == "" && seen && err == nil {
+			s.name = name
+		}
 	}
-	written, err := f.GetRows(names[0])
-	if err != nil {
-		return nil, bad(err.Error(), "save it again")
+	if s.name == "" {
+		return nil, s.bad("not-text", 0, "a workbook without sheets that can be seen", "save it again")
 	}
-	raw, err := f.GetRows(names[0], excelize.Options{RawCellValue: true})
+	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		s.from1904 = *props.Date1904
+	}
+	if merged, err := f.GetMergeCells(s.name); err != nil || len(merged) > 0 {
+		return nil, s.bad("bad-cell", 0, "merged cells, of which only the first holds the value", "undo the merge and fill in every cell")
+	}
+	written, err := f.GetRows(s.name)
 	if err != nil {
-		return nil, bad(err.Error(), "save it again")
+		return nil, s.bad("not-text", 0, err.Error(), "save it again")
+	}
+	raw, err := f.GetRows(s.name, excelize.Options{RawCellValue: true})
+	if err != nil {
+		return nil, s.bad("not-text", 0, err.Error(), "save it again")
 	}
 	t := &lists.Table{File: file}
 	for i := range written {
 		rec := make([]string, len(written[0]))
 		for j := range max(len(written[i]), len(rec)) {
-			cell := sheetCell(at(written[i], j), at(raw[i], j))
+			cell, err := s.cell(i, j, at(written[i], j), at(raw[i], j))
+			if err != nil {
+				return nil, err
+			}
 			if j < len(rec) {
 				rec[j] = cell
 			} else if cell != "" {
@@ -129,20 +140,4 @@ func blankBelow(rows [][]string, i int) bool {
 		}
 	}
 	return true
-}
-
-// sheetCell gives a cell as text. Of a number it keeps the full figure, with as
-// many decimals as the sheet shows, because these tell how it was rounded.
-func sheetCell(shown, raw string) string {
-	v, err := strconv.ParseFloat(raw, 64)
-	if err != nil || strings.HasSuffix(shown, "%") {
-		return shown
-	}
-	plain := strconv.FormatFloat(v, 'f', -1, 64)
-	_, has, _ := strings.Cut(plain, ".")
-	_, shows, _ := strings.Cut(shown, ".")
-	if len(shows) > len(has) && strings.Trim(shows, "0123456789") == "" {
-		return strconv.FormatFloat(v, 'f', len(shows), 64)
-	}
-	return plain
 }

@@ -144,7 +144,9 @@ func verifyCrosswalk(there map[string][]byte, from string) (int, error) {
 	if in.single != "" {
 		dir = filepath.Dir(from)
 	}
-	r, err := recipe.Request(in.FS, func(file string) string { return filepath.Join(dir, filepath.FromSlash(cmp.Or(source.Find(in.FS, file), file))) })
+	r, err := recipe.Request(in.FS, func(file string) string {
+		return filepath.Join(dir, filepath.FromSlash(cmp.Or(source.Find(in.FS, file), file)))
+	})
 	if err != nil {
 		return 0, err
 	}

@@ -123,11 +123,11 @@ func (f *takeFlags) taking(id string) (*take.Taking, error) {
 	}
 	return &take.Taking{Deliveries: f.deliveries(), Definition: def, Accept: args.Reasons(), Program: "byblik " + version, Memory: f.memory, Size: f.size, Time: f.time,
 		Reader: func(stage, file string) []string {
-			out := []string{"take", id, file, "--stage", stage, "--memory", fmt.Sprint(f.memory), "--size", fmt.Sprint(f.size), "--definitions", f.definitions}
+			out := []string{"take", "--stage", stage, "--memory", fmt.Sprint(f.memory), "--size", fmt.Sprint(f.size), "--time", f.time.String(), "--definitions", f.definitions}
 			for _, a := range f.accept {
 				out = append(out, "--accept", a)
 			}
-			return out
+			return append(out, "--", id, file) // whatever sign a name begins with
 		}}, nil
 }
 

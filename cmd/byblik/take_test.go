@@ -181,6 +181,24 @@ func TestTakeTellsWhatIsNoDelivery(t *testing.T) {
 	}
 }
 
+// The reading process gets every limit, and a name that begins with a dash.
+func TestTheReadingProcessHasAllLimits(t *testing.T) {
+	f := takeFlags{memory: 300, size: 5, time: 90 * time.Minute}
+	k, err := f.taking("minby-figures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(k.Reader("stage", "-x.csv"), " "), "take --stage stage --memory 300 --size 5 --time 1h30m0s --definitions  -- minby-figures -x.csv"; got != want {
+		t.Errorf("%s\n%s", got, want)
+	}
+	taken := newTaking(t)
+	file := taken.file("-x.csv", somePersons(10, "p"))
+	t.Chdir(filepath.Dir(file))
+	if code, out, stderr := taken.take("taken-persons", "--", "-x.csv"); code != exitDone || !strings.Contains(out, "10 used") {
+		t.Errorf("%d: %s%s", code, out, stderr)
+	}
+}
+
 // A file that has been changed in the folder is found.
 func TestTakeCheckFindsOtherBytes(t *testing.T) {
 	k := newTaking(t)
