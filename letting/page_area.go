@@ -89,15 +89,15 @@ func (p *page) inverseRows(a *AreaResult, v *areaView) {
 }
 
 func (p *page) inverseCell(x *Inverse, all int) inverseCell {
-	c := inverseCell{N: "–", Text: p.T("reason."+string(x.Reason), "all", p.Number(float64(all), 0), "at", p.percent(x.At), "beside", p.percent(x.Beside), "n", x.N, "less", x.N-1, "more", x.N+1, "fails", x.Fails)}
+	c := inverseCell{N: "–", Text: p.T("reason."+string(x.Reason), "all", p.Number(float64(all), 0), "at", p.reaches(x.At), "beside", p.reaches(x.Beside), "n", x.N, "less", x.N-1, "more", x.N+1, "fails", x.Fails)}
 	if x.Most && x.Reason == NotReachable {
-		c.Text = p.T("reason.not_even_none", "at", p.percent(x.At))
+		c.Text = p.T("reason.not_even_none", "at", p.reaches(x.At))
 	}
 	if x.N >= 0 {
 		c.N = p.Number(float64(x.N), 0)
 	}
 	if x.Reason == AtMost || x.Reason == Fickle && x.Most {
-		c.Text = p.T("reason.at_most", "at", p.percent(x.At), "beside", p.percent(x.Beside), "more", x.N+1)
+		c.Text = p.T("reason.at_most", "at", p.reaches(x.At), "beside", p.reaches(x.Beside), "more", x.N+1)
 	}
 	return c
 }

@@ -123,7 +123,7 @@ func (p *page) overview() {
 
 func (p *page) pair(a *AreaResult, list, year int) pair {
 	i := year - a.AsToday.First
-	x := pair{Today: p.percent(a.AsToday.List[list][i]), Tried: p.percent(a.AsTried.List[list][i])}
+	x := pair{Today: p.chance(a.AsToday.List[list][i], year <= a.Base), Tried: p.chance(a.AsTried.List[list][i], year <= a.Base)}
 	x.Same = x.Today == x.Tried
 	return x
 }

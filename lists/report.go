@@ -143,11 +143,11 @@ func (s *Screening) lead(w words) []string {
 				open++
 			}
 		}
-		parts = append(parts, fmt.Sprintf("%s: %d", l.Name.In(w.Language()), on))
+		parts = append(parts, fmt.Sprintf("%s %d", l.Name.In(w.Language()), on))
 	}
-	out := []string{w.T("lead.counts", "n", len(s.Standings)), w.T("lead.lists", "lists", strings.Join(parts, "; "))}
+	out := []string{w.Count("lead.counts", len(s.Standings)), w.T("lead.lists", "lists", strings.Join(parts, "; "))}
 	if open > 0 {
-		out = append(out, w.T("lead.open", "n", open))
+		out = append(out, w.Count("lead.open", open))
 	}
 	return append(out, w.T("lead.rules", "title", s.Rules.Title.In(w.Language())))
 }

@@ -89,13 +89,13 @@ func (f *Finding) few(i int) bool {
 }
 
 func (f *Finding) view(w words) criterionRow {
-	unit, decimals := " %", 2
+	unit, apart, decimals := " %", " "+w.T("unit.points"), 2
 	if f.Criterion == Residents {
-		unit, decimals = "", 0
+		unit, apart, decimals = "", " "+w.T("unit.residents"), 0
 	}
 	met := w.answer(f.Met)
 	row := criterionRow{Name: w.T("criterion." + string(f.Criterion) + ".long"), Met: met.Text, Class: met.Class, Persons: w.persons(f.Persons, f.Criterion),
-		Value: w.with(f.Value, decimals, unit), Limit: w.T("comparator."+f.Comparator) + " " + w.with(f.Limit, decimals, unit), Margin: w.with(f.Margin, decimals, "")}
+		Value: w.with(f.Value, decimals, unit), Limit: w.T("comparator."+f.Comparator) + " " + w.with(f.Limit, decimals, unit), Margin: w.with(f.Margin, decimals, apart)}
 	if f.Rounded {
 		row.Value += " (" + w.T("areas.rounded") + ")"
 	}

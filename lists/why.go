@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"byblik/catalog"
@@ -73,7 +74,12 @@ func (s *Standing) whyCounted(w words, r *Result) []string {
 	if met := byAnswer[screen.Yes]; len(met) > 0 {
 		names = w.T("why.counted.names", "names", strings.Join(met, ", "))
 	}
-	out = append(out, w.T("why.counted", "met", len(byAnswer[screen.Yes]), "n", len(r.Counted), "m", r.Rule.AtLeast, "names", names))
+	switch {
+	case len(r.Counted) != 1:
+		out = append(out, w.T("why.counted", "met", len(byAnswer[screen.Yes]), "n", len(r.Counted), "m", r.Rule.AtLeast, "names", names))
+	case r.Counted[0].Met.Known():
+		out = append(out, w.T("why.one."+r.Counted[0].Met.String(), "name", w.criterion(r.Counted[0].Criterion)))
+	}
 	if !screen.AtLeast(r.Rule.AtLeast, answers(r.Counted)...).Known() {
 		for _, a := range []screen.Answer{screen.Indeterminate, screen.Absent} {
 			if open := byAnswer[a]; len(open) > 0 {
@@ -90,7 +96,7 @@ func (s *Standing) whyCounted(w words, r *Result) []string {
 // row says how many years ran unbroken and which years broke the row or leave
 // it open.
 func (w words) row(r *Result) []string {
-	out := []string{w.T("why.row", "running", r.Row.Running, "year", r.Row.Years[0].Year, "n", len(r.Row.Years))}
+	out := []string{w.Count("why.row", r.Row.Running, "year", r.Row.Years[0].Year, "needed", len(r.Row.Years))}
 	for _, a := range []screen.Answer{screen.No, screen.Absent, screen.Indeterminate} {
 		var years []string
 		for _, y := range r.Row.Years {
@@ -99,7 +105,8 @@ func (w words) row(r *Result) []string {
 			}
 		}
 		if len(years) > 0 {
-			out = append(out, w.T("why.row."+a.String(), "years", strings.Join(years, ", ")))
+			slices.Sort(years)
+			out = append(out, w.T("why.row."+a.String(), "years", catalog.Enumerate(years, w.T("and"))))
 		}
 	}
 	return out
