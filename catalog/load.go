@@ -278,6 +278,15 @@ func (c *Catalog) Names() []string {
 	return names
 }
 
+// InOrder lists the rule sets by id.
+func (c *Catalog) InOrder() []*RuleSet {
+	var sets []*RuleSet
+	for _, id := range c.Names() {
+		sets = append(sets, c.RuleSets[id])
+	}
+	return sets
+}
+
 // document is one YAML file: its text and the nodes of its definitions, which
 // keep their lines.
 type document struct {

@@ -44,11 +44,7 @@ func input(t *testing.T, d *lists.Delivery, year int) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sets []*catalog.RuleSet
-	for _, r := range c.RuleSets {
-		sets = append(sets, r)
-	}
-	book, err := lists.NewBook(sets, lists.Options{})
+	book, err := lists.NewBook(c.InOrder(), lists.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

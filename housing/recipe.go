@@ -67,10 +67,7 @@ func (q *Question) lang() catalog.Lang { return catalog.Lang(q.Lang) }
 
 // Open lays out the rules and reads the folder; the recipe then knows both.
 func (q *Question) Open(o lists.Options) (*lists.Book, *lists.Delivery, error) {
-	var sets []*catalog.RuleSet
-	for _, id := range q.Catalog.Names() {
-		sets = append(sets, q.Catalog.RuleSets[id])
-	}
+	sets := q.Catalog.InOrder()
 	book, err := lists.NewBook(sets, o)
 	if err != nil {
 		return nil, nil, err

@@ -39,11 +39,7 @@ func stateLists(t testing.TB, d *lists.Delivery) (*catalog.RuleSet, *lists.Regis
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sets []*catalog.RuleSet
-	for _, name := range c.Names() {
-		sets = append(sets, c.RuleSets[name])
-	}
-	b, err := lists.NewBook(sets, lists.Options{})
+	b, err := lists.NewBook(c.InOrder(), lists.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

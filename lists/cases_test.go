@@ -30,11 +30,7 @@ var shipped = sync.OnceValues(func() ([]*catalog.RuleSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	var sets []*catalog.RuleSet
-	for _, id := range c.Names() {
-		sets = append(sets, c.RuleSets[id])
-	}
-	return sets, nil
+	return c.InOrder(), nil
 })
 
 // The written cases stand in testdata/cases.txt, each with its paragraph.

@@ -1,10 +1,10 @@
 package minby_test
 
 import (
-	"io/fs"
 	"testing"
 
 	"byblik/catalog"
+	"byblik/housing"
 	"byblik/lists"
 	"byblik/minby"
 )
@@ -15,27 +15,8 @@ func TestPackageListsTellsTheSameStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var sets []*catalog.RuleSet
-	for _, r := range c.RuleSets {
-		sets = append(sets, r)
-	}
-	book, err := lists.NewBook(sets, lists.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := minby.Files(minby.Seed)
-	read := func(name string) *lists.Table {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		table, err := lists.CSVTable(name, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return table
-	}
-	d, err := lists.Read(lists.Tables{Areas: read(minby.ListAreasFile), References: read(minby.ReferencesFile), Imported: read(minby.ImportedFile)})
+	q := housing.Question{Catalog: c, From: minby.Files(minby.Seed)}
+	book, d, err := q.Open(lists.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

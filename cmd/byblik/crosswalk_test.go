@@ -14,32 +14,24 @@ import (
 
 // lewishamSources are the definitions that an analyst writes for the counts of
 // the census of 2011.
-const lewishamSources = `id: lewisham-oa
+var lewishamSources = census("lewisham-oa", "oa11", "OA11CD") + "---\n" + census("lewisham-lsoa", "lsoa11", "LSOA11CD")
+
+// census is a source of the census of 2011 by areas of one kind.
+func census(id, frame, column string) string {
+	return `id: ` + id + `
 title: {da: Erhverv 2011, en: Economic activity 2011}
 publisher: ONS
 licence: OGL v3
 class: public
 format: csv
-files: [{name: lbl_economic_activity_oa11.csv}]
-key: {frame: oa11, column: OA11CD}
-period: {fixed: "2011"}
-columns:
-  - {id: all, name: Total, kind: count}
-  - {id: unemployed, name: "Economically active: Unemployed", kind: count}
----
-id: lewisham-lsoa
-title: {da: Erhverv 2011, en: Economic activity 2011}
-publisher: ONS
-licence: OGL v3
-class: public
-format: csv
-files: [{name: lbl_economic_activity_lsoa11.csv}]
-key: {frame: lsoa11, column: LSOA11CD}
+files: [{name: lbl_economic_activity_` + frame + `.csv}]
+key: {frame: ` + frame + `, column: ` + column + `}
 period: {fixed: "2011"}
 columns:
   - {id: all, name: Total, kind: count}
   - {id: unemployed, name: "Economically active: Unemployed", kind: count}
 `
+}
 
 func sourcesOf(t *testing.T, text string) string {
 	t.Helper()
@@ -174,27 +166,22 @@ func csvRows(t *testing.T, file string) [][]string {
 	return rows
 }
 
-const strips = `id: old-shapes
-title: {da: Før, en: Before}
+// borders is a source of the outlines of the strips of one time.
+func borders(when, da, en string) string {
+	return `id: ` + when + `-shapes
+title: {da: ` + da + `, en: ` + en + `}
 publisher: opdigtet
 licence: CC0 1.0
 class: public
 format: geojson
-files: [{name: old.geojson}]
+files: [{name: ` + when + `.geojson}]
 key: {frame: strips, column: id}
 extent: {crs: CRS84, min: [11.9, 54.9], max: [12.1, 55.1]}
 ---
-id: new-shapes
-title: {da: Efter, en: After}
-publisher: opdigtet
-licence: CC0 1.0
-class: public
-format: geojson
-files: [{name: new.geojson}]
-key: {frame: strips, column: id}
-extent: {crs: CRS84, min: [11.9, 54.9], max: [12.1, 55.1]}
----
-id: strip-counts
+`
+}
+
+var strips = borders("old", "Før", "Before") + borders("new", "Efter", "After") + `id: strip-counts
 title: {da: Tal, en: Counts}
 publisher: opdigtet
 licence: CC0 1.0

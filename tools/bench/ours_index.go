@@ -90,49 +90,49 @@ func (want indexExpected) check(h *held, score, rank []float64) {
 	}
 }
 
-func index1(b bench) (result, error) {
-	var want struct{ A1 indexExpected }
+// index times one index: domains from the indicators, a score from the domains,
+// a rank from the score. Check holds them against want, the part of
+// expected.json that it fills.
+func index(b bench, want any, compute func(in indicators) (domains [][]float64, score []float64), check func(h *held, domains [][]float64, score, rank []float64)) (result, error) {
 	in, err := b.indicators()
 	if err == nil {
-		err = b.expected(&want)
+		err = b.expected(want)
 	}
 	if err != nil {
 		return result{}, err
 	}
 	start := clock()
-	d := in.domains(stress.EachIndicator(in.x, in.lower, stress.MinMax, 0))
-	score := in.mean(d)
+	domains, score := compute(in)
 	rank := screen.Rank(score, screen.TiesMin, true)
 	seconds := time.Since(start).Seconds()
 	var h held
-	want.A1.check(&h, score, rank)
-	for k, v := range want.A1.Domains {
-		h.near("Σ domain", sum(d[k]), v, 1e-12)
-	}
+	check(&h, domains, score, rank)
 	return result{seconds, h.faults}, nil
+}
+
+func index1(b bench) (result, error) {
+	var want struct{ A1 indexExpected }
+	return index(b, &want, func(in indicators) ([][]float64, []float64) {
+		d := in.domains(stress.EachIndicator(in.x, in.lower, stress.MinMax, 0))
+		return d, in.mean(d)
+	}, func(h *held, d [][]float64, score, rank []float64) {
+		want.A1.check(h, score, rank)
+		for k, v := range want.A1.Domains {
+			h.near("Σ domain", sum(d[k]), v, 1e-12)
+		}
+	})
 }
 
 func index2(b bench) (result, error) {
 	var want struct{ A2 indexExpected }
-	in, err := b.indicators()
-	if err == nil {
-		err = b.expected(&want)
-	}
-	if err != nil {
-		return result{}, err
-	}
-	start := clock()
-	d := in.domains(stress.EachIndicator(in.x, in.lower, stress.ZScores, 0))
-	// R = (N+1−rank)/N with rank 1 = most deprived is the ascending rank over N.
-	e := stress.EachIndicator(d, make([]bool, len(d)), func(x []float64, _ bool) []float64 {
-		return screen.Exponential(screen.Rank(x, screen.TiesAverage, true), len(x), screen.NPlus1MinusRank, 23)
-	}, 0)
-	score := in.mean(e)
-	rank := screen.Rank(score, screen.TiesMin, true)
-	seconds := time.Since(start).Seconds()
-	var h held
-	want.A2.check(&h, score, rank)
-	return result{seconds, h.faults}, nil
+	return index(b, &want, func(in indicators) ([][]float64, []float64) {
+		d := in.domains(stress.EachIndicator(in.x, in.lower, stress.ZScores, 0))
+		// R = (N+1−rank)/N with rank 1 = most deprived is the ascending rank over N.
+		e := stress.EachIndicator(d, make([]bool, len(d)), func(x []float64, _ bool) []float64 {
+			return screen.Exponential(screen.Rank(x, screen.TiesAverage, true), len(x), screen.NPlus1MinusRank, 23)
+		}, 0)
+		return d, in.mean(e)
+	}, func(h *held, _ [][]float64, score, rank []float64) { want.A2.check(h, score, rank) })
 }
 
 func ranks(b bench) (result, error) {
