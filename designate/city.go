@@ -77,7 +77,7 @@ func newCity(in Input) *city {
 func (c *city) noteListed(place []int) {
 	at := make([][]string, len(c.order))
 	for _, l := range c.in.Listed {
-		label := fmt.Sprintf("%s (%s %d)", l.Name, l.List, l.Year)
+		label := fmt.Sprintf("%s (%s %d)", l.Name, cmp.Or(lawNames[l.List], l.List), l.Year)
 		for _, h := range l.Areas {
 			at[place[h.Area]] = append(at[place[h.Area]], label)
 		}

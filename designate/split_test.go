@@ -102,7 +102,7 @@ func TestStateListStandsSmallAndAlone(t *testing.T) {
 	in.Flagged = []bool{false, false, false, true}
 	in.Score = []float64{-1, -1, -1, 1}
 	in.Listed = []Listed{{Name: "Gården", List: "parallelsamfund", Year: 2024, Areas: []Holding{{Area: 0, OfHousing: 0.9}}},
-		{Name: "Fjernt", List: "parallelsamfund", Year: 2024}}
+		{Name: "Fjernt", List: "forebyggelsesomraade", Year: 2024}}
 	p, zones := proposal(t, in)
 	if !slices.Equal(zones, []string{"a"}) || len(p.TooSmall) != 1 || p.TooSmall[0].Residents != 400 {
 		t.Fatalf("zones %v, too small %v", zones, p.TooSmall)
@@ -113,6 +113,9 @@ func TestStateListStandsSmallAndAlone(t *testing.T) {
 	}
 	if want := []NoteKind{ListedNowhere, SmallStateList}; !slices.Equal(kinds(p), want) {
 		t.Errorf("notes %v, want %v", kinds(p), want)
+	}
+	if got := p.Notes[0].Housing; got != "Fjernt (forebyggelsesområde 2024)" {
+		t.Errorf("a list is called %q, not as the law does", got)
 	}
 }
 

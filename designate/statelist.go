@@ -48,6 +48,11 @@ var layerLists = map[string]string{
 	"udsat_boligomraade": "udsat_boligomraade", "omdannelsesomraade": "omdannelsesomraade", "forebyggelsesomraade": "forebyggelsesomraade",
 }
 
+// lawNames are the lists as the law names them, for readers; codes have no å.
+var lawNames = map[string]string{
+	"udsat_boligomraade": "udsat boligområde", "omdannelsesomraade": "omdannelsesområde", "forebyggelsesomraade": "forebyggelsesområde",
+}
+
 // JoinDepartments draws each housing area as the land of its departments,
 // united where they touch or overlap. What lies between them, such as a street,
 // is left out. Shapes are valid (spatial.Repair) and all in one kind of

@@ -3,7 +3,6 @@ package dossier
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"byblik/stress"
 )
@@ -57,10 +56,15 @@ func (x *index) rangeOf(id string, c stress.Choices) string {
 	case "size":
 		return w.T(key, "list", w.either(x.numbers(1, append(slices.Clone(c.MinResidents), x.s.Rules.Zones.MinResidents))))
 	case "count":
-		return w.T(key, "list", w.either(fractions(x.s.Rules.Flag.Of, c.Of, "%d/%d")))
+		return w.T(key, "list", w.either(fractions(x.s.Rules.Flag.Of, c.Of, func(n, of int) string { return fmt.Sprintf("%d/%d", n, of) })))
 	case "years":
-		own := w.T("range.year", "n", x.s.Rules.Flag.Years, "of", x.s.Rules.Flag.OfLatest)
-		return w.T(key, "list", w.either(fractions(own, c.Years, strings.NewReplacer("{n}", "%d", "{of}", "%d").Replace(w.T("range.year")))))
+		say := func(n, of int) string {
+			if of == 1 {
+				return w.T("range.latest")
+			}
+			return w.T("range.year", "n", n, "of", of)
+		}
+		return w.T(key, "list", w.either(fractions(say(x.s.Rules.Flag.Years, x.s.Rules.Flag.OfLatest), c.Years, say)))
 	}
 	return w.or("range.", id)
 }
@@ -86,10 +90,10 @@ func (x *index) numbers(times float64, list []float64) []string {
 }
 
 // fractions writes shares, the rule's own first.
-func fractions(own string, list []stress.Fraction, form string) []string {
+func fractions(own string, list []stress.Fraction, say func(n, of int) string) []string {
 	out := []string{own}
 	for _, f := range list {
-		out = append(out, fmt.Sprintf(form, f.Num, f.Den))
+		out = append(out, say(f.Num, f.Den))
 	}
 	return unique(out)
 }

@@ -92,8 +92,12 @@ func (x *index) firmLead() string {
 			n[a.Verdict], all = n[a.Verdict]+1, all+1
 		}
 	}
-	return x.words.T(key, "n", x.words.Number(float64(all), 0), "runs", x.words.Number(float64(x.s.Firmness.Runs), 0),
-		"firm", x.words.Number(float64(n[stress.Firm]), 0), "borderline", x.words.Number(float64(n[stress.Borderline]), 0), "fragile", x.words.Number(float64(n[stress.Fragile]), 0))
+	how := func(v stress.Verdict) string { return x.words.Count("firm.lead."+string(v), n[v]) }
+	if key == "firm.lead.areas" {
+		how = func(v stress.Verdict) string { return x.words.Number(float64(n[v]), 0) }
+	}
+	return x.words.Count(key, all, "runs", x.words.Number(float64(x.s.Firmness.Runs), 0),
+		"firm", how(stress.Firm), "borderline", how(stress.Borderline), "fragile", how(stress.Fragile))
 }
 
 // seed is the one that the recipe has; the page must not tell another.

@@ -7,6 +7,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/stress"
 )
 
 // The sentences that a reader meets first say what is so: in how many years,
@@ -114,6 +115,33 @@ func TestTheTitleNamesTheAuthority(t *testing.T) {
 			}
 			if page := string(mustFiles(t, s)["report.html"]); !strings.Contains(page, "<h1>"+want+"</h1>") {
 				t.Errorf("%s: the page is not headed %q", lang, want)
+			}
+		}
+	}
+}
+
+// One is said as one, several as several: verdicts, criteria, years.
+func TestVerdictsAndCriteriaFitTheirNumbers(t *testing.T) {
+	for lang, want := range map[catalog.Lang][]string{
+		catalog.Da: {"Af 3 byområder er 1 robust, 1 grænsetilfælde og 1 skrøbeligt i", "Kriterierne er opfyldt: ", "det seneste"},
+		catalog.En: {"Of 3 urban areas 1 is firm, 1 is borderline and 1 is fragile in", "The criteria are met: ", "the latest"},
+	} {
+		s := town(lang)
+		z := s.Firmness.Zones[0]
+		s.Firmness.Zones = nil
+		for _, v := range []stress.Verdict{stress.Firm, stress.Borderline, stress.Fragile} {
+			z.Verdict = v
+			s.Firmness.Zones = append(s.Firmness.Zones, z)
+		}
+		page := string(mustFiles(t, s)["report.html"])
+		for _, w := range want {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s: the page does not say %q", lang, w)
+			}
+		}
+		for _, not := range []string{"1 of the latest 1", "1 af de seneste 1", " 1 skrøbelige", " 1 are "} {
+			if strings.Contains(page, not) {
+				t.Errorf("%s: the page says %q", lang, not)
 			}
 		}
 	}

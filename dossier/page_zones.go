@@ -83,8 +83,8 @@ func (x *index) judge(v *zoneView, z byblik.Zone) {
 	}
 	v.HasStrength = len(good) > 0
 	v.Strength = x.sayList("zone.good", good)
-	v.Middle = x.sayList("zone.between", between)
-	v.Weak = x.sayList("zone.met", met)
+	v.Middle = x.sayCriteria("zone.between", between)
+	v.Weak = x.sayCriteria("zone.met", met)
 	if v.Strength == "" && nearest != "" {
 		v.Strength = x.words.T("zone.nogood", "name", x.words.list([]string{nearest}))
 	}
@@ -113,6 +113,14 @@ func (x *index) sayList(key string, names []string) string {
 		return ""
 	}
 	return x.words.T(key, "names", x.words.list(names))
+}
+
+// sayCriteria says of one criterion key.one, and of several key.many.
+func (x *index) sayCriteria(key string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return x.words.Count(key, len(names), "names", x.words.list(names))
 }
 
 // smallView is a flagged group that is too small to be a zone.

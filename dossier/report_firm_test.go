@@ -12,9 +12,9 @@ import (
 
 func TestFirmness(t *testing.T) {
 	for lang, wants := range map[catalog.Lang][]string{
-		catalog.En: {"How firm is this?", "Of 2 urban areas 0 are firm, 2 borderline and 0 fragile in 10,000 plausible screenings.", "on average 74.0% of its residents are inside; at least half of them are inside in 9,230 of 10,000 plausible screenings.",
+		catalog.En: {"How firm is this?", "Of 2 urban areas 0 are firm, 2 are borderline and 0 are fragile in 10,000 plausible screenings.", "on average 74.0% of its residents are inside; at least half of them are inside in 9,230 of 10,000 plausible screenings.",
 			"What moves it most: the number of criteria.", "10,000 screenings, seed 7.", "At least 90% of the screenings say the same.", "2/3, 1/2 or 3/4 of the criteria must be met.",
-			"2 of the latest 3, 1 of the latest 1", "up to 1.5 times as much", "outside in all of 10,000 plausible screenings"},
+			"2 of the latest 3, the latest", "up to 1.5 times as much", "outside in all of 10,000 plausible screenings"},
 		catalog.Da: {"Hvor sikkert er det?", "Af 2 byområder er 0 robuste, 2 grænsetilfælde og 0 skrøbelige i 10.000 rimelige screeninger.", "i gennemsnit er 74,0 % af indbyggerne med; mindst halvdelen af dem er med i 9.230 af 10.000 rimelige screeninger.",
 			"Det flytter mest: antallet af kriterier.", "10.000 screeninger, startværdi 7.", "op til 1,5 gange så meget"},
 	} {
