@@ -45,3 +45,17 @@ func TestTheLabelsOfAMatrixSayWhereAreasAndPeriodsStand(t *testing.T) {
 		}
 	}
 }
+
+// A defect that nothing treats is declared in vain.
+func TestADefectThatNothingTreatsIsRefused(t *testing.T) {
+	for expected, want := range map[string]string{
+		"check: text-in-number":                       "one of blank-row, double-key",
+		"check: row-status":                           "row_status with ok",
+		`check: missing-area, periods: ["last year"]`: `the period "last year"`,
+	} {
+		_, err := catalog.Load(fstest.MapFS{"sources/town.yaml": {Data: []byte(matrixSource + "expected: [{" + expected + ", because: {da: a, en: a}}]\n")}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", expected, err)
+		}
+	}
+}

@@ -83,6 +83,7 @@ func checkSource(s *Source, say report) {
 		say("key.authority_name", "names of authorities without their codes", "authority: the column of the code", "add authority, or remove authority_name")
 	}
 	checkCounts(&s.Key, say)
+	checkExpected(s, say)
 	checkFormat(s, say)
 	if (s.Format == GeoJSON || s.Format == Marks || s.Format == TopoJSON || s.Format == Shapefile) && s.Extent == nil {
 		say("format", "polygons without an extent", "extent: the reference system and the box that holds all coordinates", "add extent, so that swapped or foreign coordinates are found")
@@ -183,6 +184,26 @@ func checkFormat(s *Source, say report) {
 			if dim == s.Key.Column || dim == s.Period.Column {
 				say(fmt.Sprintf("columns[%d].pick", i), "a category of "+dim+", the dimension of areas or periods", "categories of other dimensions", "remove it from pick")
 			}
+		}
+	}
+}
+
+// expectable are the checks whose defects a definition can treat.
+var expectable = []string{"blank-row", "double-key", "invalid-ring", "missing-area", "outside-frame", "part-exceeds-whole", "row-status"}
+
+// checkExpected finds defects that nothing treats: what is declared in vain
+// would be told as a fault all the same.
+func checkExpected(s *Source, say report) {
+	for i, e := range s.Expected {
+		at := fmt.Sprintf("expected[%d].check", i)
+		switch {
+		case !slices.Contains(expectable, e.Check):
+			say(at, fmt.Sprintf("%q", e.Check), "one of "+strings.Join(expectable, ", "), "correct it, or accept the check when you run")
+		case e.Check == "row-status" && (s.RowState == nil || len(s.RowState.OK) == 0):
+			say(at, "row-status without words for rows in order", "row_status with ok", "say which words are in order")
+		}
+		for _, period := range e.Periods {
+			checkPeriod(fmt.Sprintf("expected[%d].periods", i), period, say)
 		}
 	}
 }

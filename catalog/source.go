@@ -219,7 +219,8 @@ func (x *Extent) UTM() string {
 // Expected is a defect that is known beforehand and treated deliberately:
 // check invalid-ring (repaired), blank-row (left out), outside-frame (left
 // out), missing-area (said), part-exceeds-whole (both figures kept, with a
-// warning), double-key (of identical rows the first is kept, others are all
+// warning), row-status (a row whose word is not among those in order is left
+// out), double-key (of identical rows the first is kept, others are all
 // left out, for nobody can say which is right). Areas
 // lists the codes concerned, Periods the periods; empty means any.
 type Expected struct {

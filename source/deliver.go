@@ -164,7 +164,7 @@ func (r *reading) assemble(g *grid, p *plan, ts []byblik.Period, wanted map[bybl
 		if !ok {
 			continue
 		}
-		state, ok := b.state(i, row.Area.Code)
+		state, ok := b.state(i, &row)
 		if !ok {
 			continue
 		}
@@ -182,7 +182,8 @@ func (r *reading) assemble(g *grid, p *plan, ts []byblik.Period, wanted map[bybl
 }
 
 // state reads the word that says why a row has no figures.
-func (b *assembly) state(i int, area string) (byblik.Status, bool) {
+func (b *assembly) state(i int, row *byblik.Row) (byblik.Status, bool) {
+	area := row.Area.Code
 	if b.plan.state < 0 {
 		return byblik.OK, true
 	}
@@ -193,6 +194,10 @@ func (b *assembly) state(i int, area string) (byblik.Status, bool) {
 	word := strings.TrimSpace(b.grid.records[i][b.plan.state])
 	status, known := b.plan.stateWords[word]
 	if !known && len(b.Definition.RowState.OK) > 0 {
+		if e := b.expected("row-status", area, row.Period); e != nil {
+			b.refuse(row.Line, area, "row-status", shown(word)+": "+e.Because.En)
+			return status, false
+		}
 		b.object(area, "row-status", b.grid.cellLine(i, b.plan.state), b.grid.place(i, b.plan.state), shown(word),
 			"one of the words that the definition lists", "ask the publisher what it means and add it to row_status")
 		return status, false

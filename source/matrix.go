@@ -119,6 +119,10 @@ func (m *matrix) body(lines []matrixRow) bool {
 		cells := row.cells
 		switch {
 		case blank(cells):
+			if e := m.expected("blank-row", "", byblik.Period{}); e != nil {
+				m.refuse(row.line, "", "blank-row", e.Because.En)
+				continue
+			}
 			m.object("", "blank-row", row.line, "", "a row without content", "figures", "look whether rows are missing; accept blank-row if not")
 			continue
 		case len(cells) == want+1 && strings.TrimSpace(cells[want]) == "":

@@ -137,7 +137,7 @@ func (f *finder) addStreets(r *release.Release, areaAt map[string]int) {
 			f.add(hit{kind: hitStreet, name: a.Street})
 			f.numbers[key] = map[string]*house{}
 		}
-		n := plain(strings.ReplaceAll(a.Number, " ", ""))
+		n := houseKey(plain(strings.ReplaceAll(a.Number, " ", "")))
 		if f.numbers[key][n] == nil {
 			f.numbers[key][n] = &house{door: a.At}
 		}
@@ -235,9 +235,18 @@ func split(s string) (name, number string) {
 		if strings.Trim(w, "0123456789") == "" && i+1 < len(words) && len(words[i+1]) == 1 && words[i+1][0] >= 'a' && words[i+1][0] <= 'z' {
 			w += words[i+1]
 		}
-		return strings.Join(words[:i], " "), w
+		return strings.Join(words[:i], " "), houseKey(w)
 	}
 	return s, ""
+}
+
+// houseKey is a house number without the zeros that registers of persons and
+// buildings put before it: 012b is 12b.
+func houseKey(number string) string {
+	if short := strings.TrimLeft(number, "0"); short != "" && short[0] >= '1' && short[0] <= '9' {
+		return short
+	}
+	return number
 }
 
 // near says whether name means key: the same, its beginning, the beginning of
