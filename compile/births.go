@@ -55,20 +55,22 @@ func (b *builder) births() {
 	}
 }
 
-func formula(x *release.Indicator) string {
+// formula tells in words how a figure is made from what stands beside it.
+func formula(x *release.Indicator) catalog.Text {
 	switch {
 	case x.Kind == release.Share && x.Per == 1:
-		return "numerator / denominator"
+		return catalog.Text{Da: "tæller / nævner", En: "numerator / denominator"}
 	case x.Kind == release.Share && x.Per == 100:
-		return "100 × numerator / denominator"
+		return catalog.Text{Da: "100 × tæller / nævner", En: "100 × numerator / denominator"}
 	case x.Kind == release.Share:
-		return "per × numerator / denominator"
+		per := strconv.FormatFloat(x.Per, 'f', -1, 64)
+		return catalog.Text{Da: strings.Replace(per, ".", ",", 1) + " × tæller / nævner", En: per + " × numerator / denominator"}
 	case x.Kind == release.Count:
-		return "count"
+		return catalog.Text{Da: "antal", En: "count"}
 	case isMean(x):
-		return "sum of value × denominator over the small areas / denominator"
+		return catalog.Text{Da: "sum af værdi × nævner over de små områder / nævner", En: "sum of value × denominator over the small areas / denominator"}
 	}
-	return "value as delivered; of larger places Σ value × residents / Σ residents over their small areas"
+	return catalog.Text{Da: "værdien som leveret; for større steder Σ værdi × beboere / Σ beboere over deres små områder", En: "value as delivered; of larger places Σ value × residents / Σ residents over their small areas"}
 }
 
 func protectedBy(x *release.Indicator) catalog.Text {

@@ -37,7 +37,7 @@ func writePROV(r *release.Release, _ map[string][]byte) (map[string][]byte, erro
 			from = append(from, ref(b.Deliveries[k].URN()))
 		}
 		graph = append(graph, ld{"@id": "#" + string(b.Indicator) + "." + b.Period, "@type": "prov:Entity", "dct:isPartOf": ref("../figures/" + string(b.Indicator) + ".csv"),
-			"prov:wasDerivedFrom": from, "prov:wasGeneratedBy": ref("#run-" + b.Run), "dct:description": b.Formula})
+			"prov:wasDerivedFrom": from, "prov:wasGeneratedBy": ref("#run-" + b.Run), "dct:description": both(b.Formula.Da, b.Formula.En)})
 	}
 	text, err := jsonText(ld{"@context": ld{"prov": "http://www.w3.org/ns/prov#", "dct": "http://purl.org/dc/terms/", "xsd": "http://www.w3.org/2001/XMLSchema#"}, "@graph": graph})
 	return map[string][]byte{"prov.jsonld": text}, err

@@ -1,6 +1,8 @@
 package release
 
 import (
+	"cmp"
+
 	"byblik"
 	"byblik/catalog"
 )
@@ -33,7 +35,7 @@ type Birth struct {
 	Indicator  byblik.IndicatorID `json:"indicator"`
 	Version    int                `json:"version"`
 	Period     string             `json:"period"`
-	Formula    string             `json:"formula"` // such as 100 × numerator / denominator
+	Formula    catalog.Text       `json:"formula"` // such as 100 × numerator / denominator
 	Columns    []string           `json:"columns"` // source/column, those of the numerator first
 	Deliveries []Delivered        `json:"deliveries"`
 	RuleSet    string             `json:"rule_set"`
@@ -43,6 +45,41 @@ type Birth struct {
 	// Effect is the design effect of the sample that the interval takes in, a
 	// multiple of 1/EffectsPerOne from 1; 0 where the counts are of no sample.
 	Effect float64 `json:"design_effect,omitempty"`
+}
+
+// birth1 is a birth certificate of Format1, whose formula is in English.
+type birth1 struct {
+	birth2
+	Formula string `json:"formula"`
+}
+
+type birth2 Birth
+
+// formulas1 are the formulas of Format1, in Danish by the English.
+var formulas1 = map[string]string{
+	"numerator / denominator":       "tæller / nævner",
+	"100 × numerator / denominator": "100 × tæller / nævner",
+	"per × numerator / denominator": "per × tæller / nævner",
+	"count":                         "antal",
+	"sum of value × denominator over the small areas / denominator":                                 "sum af værdi × nævner over de små områder / nævner",
+	"value as delivered; of larger places Σ value × residents / Σ residents over their small areas": "værdien som leveret; for større steder Σ værdi × beboere / Σ beboere over deres små områder",
+}
+
+// decodeBirths reads the birth certificates, also those of Format1.
+func (r *Release) decodeBirths(text []byte) error {
+	if r.Manifest.Format != Format1 {
+		return readJSON(birthsPath, text, &r.Births)
+	}
+	var old []birth1
+	if err := readJSON(birthsPath, text, &old); err != nil {
+		return err
+	}
+	r.Births = make([]Birth, len(old))
+	for i, b := range old {
+		r.Births[i] = Birth(b.birth2)
+		r.Births[i].Formula = catalog.Text{Da: cmp.Or(formulas1[b.Formula], b.Formula), En: b.Formula}
+	}
+	return nil
 }
 
 // EffectsPerOne is how finely a design effect is published, in tenths: it is one

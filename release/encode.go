@@ -85,7 +85,7 @@ func orEmpty[T any](list []T) []T {
 // Seal adds the manifest, which names every file with its hash. Nothing may
 // be added afterwards.
 func Seal(r *Release, files map[string][]byte) error {
-	r.Manifest.Format, r.Manifest.PeriodAs, r.Manifest.Files = Format1, r.Manifest.Period.String(), nil
+	r.Manifest.Format, r.Manifest.PeriodAs, r.Manifest.Files = Format2, r.Manifest.Period.String(), nil
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		if path != manifestPath {
 			r.Manifest.Files = append(r.Manifest.Files, File{Path: path, SHA256: hash(files[path]), Bytes: int64(len(files[path]))})

@@ -107,7 +107,7 @@ func lilleby() *release.Release {
 	r.Interventions = []release.Intervention{{ID: "lektier", Title: both("Lektiehjælp", "Homework help"), About: both("<b>Hver</b> mandag", "Every Monday"), Goal: "1a", Lead: both("Skole", "Schools"), Partners: []catalog.Text{both("Røde Kors", "Red Cross")}, Areas: []string{"001"}, From: "2025", State: "running"}}
 	r.Sources = []release.Source{{ID: "town", Title: both("Byen", "The town"), Publisher: "Lilleby Kommune", Licence: "CC BY 4.0", Attribution: both("Kilde: Lilleby.", "Source: Lilleby."), Class: "microdata",
 		Receipts: []release.Receipt{{File: "town.csv", Seal: "ab12"}, {File: "byer.csv", SHA256: "cd34", Rows: 5, Used: 4}}}}
-	r.Births = []release.Birth{{Indicator: "low-income", Version: 1, Period: "2025", Formula: "100 × numerator / denominator", Columns: []string{"town/low", "town/all"},
+	r.Births = []release.Birth{{Indicator: "low-income", Version: 1, Period: "2025", Formula: both("100 × tæller / nævner", "100 × numerator / denominator"), Columns: []string{"town/low", "town/all"},
 		Deliveries: []release.Delivered{{Source: "town", File: "town.csv", Seal: "ab12"}}, RuleSet: "lilleby-2025", Run: "8899aabbccddeeff", Protected: both("Afrundet til 5", "Rounded to 5")}}
 	r.Certificate = release.Certificate{Releases: []string{"lilleby-2025-1"}, Cells: 42, Shown: 30, Suppressed: 12, Secondary: 3, Narrowest: 5, Attacks: []release.Attack{{ID: "difference", Title: both("Forskel", "Difference"), Tried: 9}}}
 	named := release.FigureID{Indicator: "low-income", Level: release.AreaLevel, Place: "1e5", Period: byblik.InYear(2025), Part: "numerator"}

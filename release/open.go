@@ -106,11 +106,14 @@ func Decode(files map[string][]byte) (*Release, error) {
 	for _, x := range []struct {
 		path string
 		into any
-	}{{indicatorsPath, &r.Indicators}, {screeningPath, &r.Screening}, {listsPath, &r.Lists}, {sourcesPath, &r.Sources}, {birthsPath, &r.Births},
+	}{{indicatorsPath, &r.Indicators}, {screeningPath, &r.Screening}, {listsPath, &r.Lists}, {sourcesPath, &r.Sources},
 		{protectionPath, &r.Protection}, {certificatePath, &r.Certificate}, {interventionsPath, &r.Interventions}} {
 		if err := readJSON(x.path, files[x.path], x.into); err != nil {
 			return nil, err
 		}
+	}
+	if err := r.decodeBirths(files[birthsPath]); err != nil {
+		return nil, err
 	}
 	var heads []levelHead
 	if err := readJSON(levelsPath, files[levelsPath], &heads); err != nil {
@@ -177,8 +180,8 @@ func (m *Manifest) read(text []byte) error {
 		return err
 	}
 	bad := &byblik.Error{Kind: byblik.Invalid, File: manifestPath, Do: "get the release again"}
-	if m.Format != Format1 {
-		bad.Place, bad.Found, bad.Expected, bad.Do = "format", fmt.Sprintf("%q", m.Format), Format1, "read it with the program that wrote it"
+	if m.Format != Format2 && m.Format != Format1 {
+		bad.Place, bad.Found, bad.Expected, bad.Do = "format", fmt.Sprintf("%q", m.Format), Format2+" or "+Format1, "read it with the program that wrote it"
 		return bad
 	}
 	var err error

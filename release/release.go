@@ -36,7 +36,7 @@ type Release struct {
 
 // Manifest says which release this is, and lists its files.
 type Manifest struct {
-	Format   string        `json:"format"` // Format1
+	Format   string        `json:"format"` // Format2, or Format1
 	ID       string        `json:"id"`     // such as minby-2025-1: place, period, number of the release
 	Place    catalog.Text  `json:"place"`
 	Title    catalog.Text  `json:"title"`
@@ -87,8 +87,12 @@ type Earlier struct {
 	Hash string `json:"hash"`
 }
 
-// Format1 is the format that this package writes.
-const Format1 = "byblik-release/1"
+// Format2 is the format that this package writes. Format1, which it still reads,
+// has formulas in English alone.
+const (
+	Format1 = "byblik-release/1"
+	Format2 = "byblik-release/2"
+)
 
 // File is one file of a release.
 type File struct {

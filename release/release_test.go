@@ -11,13 +11,17 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/release"
 )
 
@@ -209,7 +213,7 @@ func TestADamagedFolderIsRefusedByName(t *testing.T) {
 		{"no manifest", func(f map[string][]byte) { delete(f, "manifest.json") }, byblik.NotFound, "manifest.json", "no such file"},
 		{"half a manifest", func(f map[string][]byte) { f["manifest.json"] = f["manifest.json"][:300] }, byblik.Invalid, "manifest.json", "EOF"},
 		{"something after the manifest", func(f map[string][]byte) { f["manifest.json"] = append(f["manifest.json"], "{}"...) }, byblik.Invalid, "manifest.json", "after the end"},
-		{"a later format", replaced("manifest.json", "byblik-release/1", "byblik-release/2"), byblik.Invalid, "manifest.json", "byblik-release/2"},
+		{"a later format", replaced("manifest.json", "byblik-release/2", "byblik-release/3"), byblik.Invalid, "manifest.json", "byblik-release/3"},
 		{"a field of a later format", replaced("manifest.json", `"number": 1,`, `"number": 1, "colour": "red",`), byblik.Invalid, "manifest.json", "colour"},
 		{"a period that is none", replaced("manifest.json", `"period": "2025",`, `"period": "25",`), byblik.Invalid, "manifest.json", "25"},
 		{"a file listed twice", replaced("manifest.json", `"path": "changes.csv"`, `"path": "addresses.csv"`), byblik.Invalid, "manifest.json", "twice"},
@@ -548,6 +552,76 @@ func TestALevelMayHaveNoPlaces(t *testing.T) {
 	for path, text := range sealed(t, read) {
 		if !bytes.Equal(text, first[path]) {
 			t.Errorf("%s changed", path)
+		}
+	}
+}
+
+// No cell of a canonical table is run by a spreadsheet that opens it, and each is
+// read back as it was. A code that is a plain number stays one.
+func TestNoCellOfATableIsAFormula(t *testing.T) {
+	r := lilleby()
+	for i, name := range []string{"=1+1", "'=1+1", "''-x", "＝SUM(A1)", "-", "\r=2", "'quoted", "O'Neill", "+45 12 34"} {
+		r.Levels[0].Places[i%5].Name = catalog.Text{Da: name, En: "-" + name}
+		r.Addresses = append(r.Addresses, release.Address{Street: name, Number: "-1", Postcode: "@" + name, Town: "+1+cmd|x", Area: "001"})
+	}
+	for i := range r.Screening.Areas {
+		r.Screening.Areas[i].Note = "=HYPERLINK(1)"
+	}
+	files := sealed(t, r)
+	for path, text := range files {
+		if !strings.HasSuffix(path, ".csv") {
+			continue
+		}
+		all, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, row := range all {
+			for _, c := range row {
+				first, _ := utf8.DecodeRuneInString(c)
+				if _, err := strconv.ParseFloat(c, 64); err != nil && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && c != "" {
+					t.Errorf("%s line %d: a spreadsheet runs %q", path, n+1, c)
+				}
+			}
+		}
+	}
+	back, err := release.Decode(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := back.Levels[0].Places, r.Levels[0].Places; !reflect.DeepEqual(got, want) {
+		t.Errorf("places %v, expected %v", got, want)
+	}
+	if !reflect.DeepEqual(back.Addresses, r.Addresses) {
+		t.Errorf("addresses %v, expected %v", back.Addresses, r.Addresses)
+	}
+}
+
+// A release of the first format, whose formulas are in English alone, is read; its
+// formula is known in Danish all the same. One of a later format is refused.
+func TestTheFirstFormatIsRead(t *testing.T) {
+	files := sealed(t, lilleby())
+	old := maps.Clone(files)
+	old["births.json"] = regexp.MustCompile(`"formula": \{[^}]*"en": ("[^"]*")\s*\}`).ReplaceAll(files["births.json"], []byte(`"formula": $1`))
+	if bytes.Equal(old["births.json"], files["births.json"]) {
+		t.Fatal("births.json has no formula in two languages")
+	}
+	old = resealed(t, old)
+	as := func(format string) map[string][]byte {
+		m := maps.Clone(old)
+		m["manifest.json"] = bytes.Replace(old["manifest.json"], []byte(`"byblik-release/2"`), []byte(`"`+format+`"`), 1)
+		return m
+	}
+	r, err := release.Decode(as("byblik-release/1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(r.Births, lilleby().Births) {
+		t.Errorf("births %v, expected %v", r.Births, lilleby().Births)
+	}
+	for _, format := range []string{"byblik-release/2", "byblik-release/3"} {
+		if _, err := release.Decode(as(format)); err == nil {
+			t.Errorf("English formulas alone are read as %s", format)
 		}
 	}
 }

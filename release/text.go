@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"byblik"
 )
@@ -65,7 +66,46 @@ func newSheet(head ...string) *sheet {
 }
 
 func (s *sheet) row(cells ...string) {
-	_ = s.w.Write(cells) // into memory: cannot fail
+	guarded := make([]string, len(cells))
+	for i, c := range cells {
+		guarded[i] = guard(c)
+	}
+	_ = s.w.Write(guarded) // into memory: cannot fail
+}
+
+// formulaSigns begin what a spreadsheet takes for a formula, the wide ones in
+// East Asia (OWASP, CSV Injection).
+const formulaSigns = "=+-@\t\r\n＝＋－＠"
+
+// likeFormula says that a text, but for apostrophes in front, begins like a
+// formula and is no plain number.
+func likeFormula(s string) bool {
+	rest := strings.TrimLeft(s, "'")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return rest != "" && strings.ContainsRune(formulaSigns, first) && (rest != s || !isPlainNumber(s))
+}
+
+func isPlainNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && strings.Trim(s, "+-.0123456789") == ""
+}
+
+// guard puts an apostrophe before a text that a spreadsheet would run as a
+// formula, and one more before a text that has apostrophes there already, so that
+// unguard gives back what was there.
+func guard(s string) string {
+	if likeFormula(s) {
+		return "'" + s
+	}
+	return s
+}
+
+// unguard takes the apostrophe away that guard has put there.
+func unguard(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && likeFormula(rest) {
+		return rest
+	}
+	return s
 }
 
 func (s *sheet) bytes() []byte {
@@ -96,6 +136,9 @@ func readSheet(file string, text []byte, head ...string) *rows {
 		if err != nil {
 			r.err = &byblik.Error{Kind: byblik.Invalid, File: file, Found: err.Error(), Expected: "the columns " + strings.Join(head, ","), Do: "get the release again"}
 			return r
+		}
+		for i := range rec {
+			rec[i] = unguard(rec[i])
 		}
 		r.all = append(r.all, rec)
 	}

@@ -81,11 +81,14 @@ func TestAnIndicatorInEveryForm(t *testing.T) {
 	for _, want := range []string{
 		`<a href="/da/tal/minby-education.part.rest.2025">21,0</a><br><small>19,0–23,0</small>`,
 		`<th scope="row">Små områder</th><td class="n">24</td><td class="n">23</td><td class="n">1</td><td class="n">0</td><td class="n">0</td>`,
-		`<dd>100 × numerator / denominator</dd>`, `src="/da/kort.svg?v=minby-education"`, ">Resten af byen</tspan>",
+		`<dd>100 × tæller / nævner</dd>`, `src="/da/kort.svg?v=minby-education"`, ">Resten af byen</tspan>",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %s", want)
 		}
+	}
+	if english := get(t, s, "/en/indicator/minby-education").Body.String(); !strings.Contains(english, "<dd>100 × numerator / denominator</dd>") {
+		t.Error("the English page lacks the English formula")
 	}
 	if csv := get(t, s, "/da/indikator/minby-education.csv").Body.String(); !strings.Contains(csv, "minby-education.part.rest.2025,minby-education,part,rest,Resten af byen,2025,21,,19,23,") {
 		t.Error("CSV lacks the rest of the city")

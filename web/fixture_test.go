@@ -23,7 +23,7 @@ func hamlet(id string) *release.Release {
 	text := func(da, en string) catalog.Text { return catalog.Text{Da: da, En: en} }
 	year := byblik.InYear
 	r := &release.Release{}
-	r.Manifest = release.Manifest{Format: release.Format1, ID: id, Place: both("Småby"), Title: text("Småby 2025", "Småby 2025"), Invented: true, Period: year(2025), PeriodAs: "2025",
+	r.Manifest = release.Manifest{Format: release.Format2, ID: id, Place: both("Småby"), Title: text("Småby 2025", "Småby 2025"), Invented: true, Period: year(2025), PeriodAs: "2025",
 		Number: 1, Hour: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC), RuleSet: "minby-2025", Run: "0123456789abcdef", PublicRun: "fedcba9876543210", Program: "test"}
 	names := []string{"Åkær", "Ærtevang", "Østerlund", "Aavang", "Birketoft", "Degnemose", "Ellebæk", "Fyrmark", "Hasselholt", "Kildedal", "Lærkeeng", "Møllevang",
 		"Porselund", "Rugkær", "Svaletoft", "Tjørnemose", "Vibedal", "Ankerholt", "Bygmark", "Hejreeng", "Humlebæk Øst", `Jens "Ole"s Vang`, "Kløvervang", "Slåenlund"}
@@ -87,7 +87,7 @@ func hamlet(id string) *release.Release {
 			r.Tables = append(r.Tables, t)
 		}
 		for y := 2023; y <= 2025; y++ {
-			r.Births = append(r.Births, release.Birth{Indicator: ind.ID, Version: 1, Period: fmt.Sprint(y), Formula: "100 × numerator / denominator", Columns: []string{"minby-figures/a", "minby-figures/b"},
+			r.Births = append(r.Births, release.Birth{Indicator: ind.ID, Version: 1, Period: fmt.Sprint(y), Formula: text("100 × tæller / nævner", "100 × numerator / denominator"), Columns: []string{"minby-figures/a", "minby-figures/b"},
 				Deliveries: []release.Delivered{{Source: "minby-figures", File: "minby_figures.csv", SHA256: strings.Repeat("ab", 32)}}, RuleSet: "minby-2025", Run: r.Manifest.PublicRun, Protected: text("Afrundet til 5.", "Rounded to 5.")})
 		}
 		r.Screening.Criteria = append(r.Screening.Criteria, release.Criterion{ID: th.id, Title: text(th.da, th.en), Plain: text("Flere end i byen.", "More than in the town."), Unit: text("pct.", "per cent"),
@@ -105,7 +105,7 @@ func hamlet(id string) *release.Release {
 		t.Value = [][]byblik.Cell{v}
 		r.Tables = append(r.Tables, t)
 	}
-	r.Births = append(r.Births, release.Birth{Indicator: "minby-residents", Version: 1, Period: "2025", Formula: "count", RuleSet: "minby-2025", Run: r.Manifest.PublicRun,
+	r.Births = append(r.Births, release.Birth{Indicator: "minby-residents", Version: 1, Period: "2025", Formula: text("antal", "count"), RuleSet: "minby-2025", Run: r.Manifest.PublicRun,
 		Deliveries: []release.Delivered{{Source: "minby-figures", File: "minby_figures.csv", SHA256: strings.Repeat("ab", 32)}}, Protected: text("Afrundet til 5.", "Rounded to 5.")})
 	s := &r.Screening
 	s.Title, s.Summary, s.Legal = text("Småbys screening", "Småby's screening"), text("Seks kriterier.", "Six criteria."), text("Ingen.", "None.")

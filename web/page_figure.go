@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+
 	"strings"
 
 	"byblik"
@@ -105,11 +106,11 @@ func figurePage(r *request) (*answer, error) {
 	v.Numerator, v.Denominator = part("numerator"), part("denominator")
 	content := certificateContent{Title: v.What, Definition: v.Definition, Version: v.Version, RuleSet: v.RuleSet, Run: v.Run}
 	if b := r.birth[birthKey{f.Indicator, f.Period.String()}]; b != nil {
-		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = r.formula(b.Formula), b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
+		v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected = r.in(b.Formula), b.Columns, b.RuleSet, b.Run, r.in(b.Protected)
 		if v.Range != "" {
 			v.Interval = r.in(b.Interval)
 		}
-		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = b.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
+		content.Formula, content.Columns, content.RuleSet, content.Run, content.Protection = v.Formula, v.Columns, v.RuleSet, v.Run, v.Protected
 		content.Interval = v.Interval
 		for _, d := range b.Deliveries {
 			row, j := deliveredRow{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}, deliveryJSON{Source: d.Source, File: d.File, SHA256: d.SHA256, Seal: d.Seal}
@@ -157,11 +158,6 @@ func (r *request) fewHomes(level release.LevelID, code string) string {
 		return ""
 	}
 	return low + "–" + high
-}
-
-// formula writes a formula with the words of the language.
-func (w words) formula(f string) string {
-	return strings.NewReplacer("numerator", w.say("figure.numerator"), "denominator", w.say("figure.denominator")).Replace(f)
 }
 
 // placeHref is the page of a place; empty for levels without pages.

@@ -154,7 +154,7 @@ func (r *request) indicatorFacts(v *indicatorView, ind *release.Indicator) {
 		v.Period = r.period(last)
 		say("periods", r.span(r.period(t.Periods[0]), v.Period))
 		if b := r.birth[birthKey{ind.ID, last.String()}]; b != nil {
-			say("formula", b.Formula)
+			say("formula", r.in(b.Formula))
 			say("columns", r.list(b.Columns))
 			say("protection", r.in(b.Protected))
 		}
