@@ -21,8 +21,8 @@ func (b *builder) sources() {
 		for i := range b.Run.Receipts {
 			if r := &b.Run.Receipts[i]; r.Source == s.ID {
 				came := release.Receipt{File: r.File, Rows: r.RowsRead, Used: r.RowsUsed}
-				if s.Class == catalog.Microdata || s.Class == catalog.Survey {
-					came.Rows, came.Used = 0, 0 // persons, counted exactly
+				if s.Class != catalog.Public {
+					came.Rows, came.Used = 0, 0 // persons, or cells of which a publisher may leave out the empty ones
 				}
 				file := b.delivered(s.ID, r.File, r.SHA256)
 				came.SHA256, came.Seal = file.SHA256, file.Seal

@@ -27,9 +27,12 @@ var attackTitles = map[disclose.AttackID]catalog.Text{
 }
 
 // CertificateOf says what an attack could find out, and what protection did.
+// The attack was given the truth; the certificate says nothing that it would not
+// say without. Of the fewest values left it tells no more than that they are as
+// many as promised.
 func CertificateOf(r *disclose.Report, t disclose.Tally) release.Certificate {
 	c := release.Certificate{Releases: r.Releases, Cells: r.Cells, Shown: r.Shown, Suppressed: r.Suppressed, Withheld: t.Withheld, Secondary: t.Secondary, Exact: r.Exact, Narrowed: r.Narrowed,
-		Narrowest: r.Narrowest}
+		Narrowest: min(r.Narrowest, float64(disclose.Standard().Wide))}
 	if r.Cells == 0 {
 		c.Narrowest = 0 // nothing was protected
 	}

@@ -28,6 +28,7 @@ func (p *Past) decisions(k int) []disclose.Decided {
 			continue // listed by the State: nothing is said of its own figures
 		}
 		d := disclose.Decided{Name: a.Area.Code, Outcome: a.Zone != "" && a.Reason == byblik.Flagged || apart[a.Area], Need: s.Need(s.Known()), NeedYears: s.Years}
+		d.Size = p.size(k, a.Area.Code)
 		for back := range s.OfLatest {
 			var tests []disclose.Test
 			for c := range s.Criteria {
@@ -40,6 +41,19 @@ func (p *Past) decisions(k int) []disclose.Decided {
 		out = append(out, d)
 	}
 	return out
+}
+
+// size is that so many residents live in an area as are screened at all; nil
+// where the rules do not ask or the release does not tell.
+func (p *Past) size(k int, area string) *disclose.Test {
+	r := p.releases[k]
+	x := r.Indicator(r.Screening.Residents)
+	if x == nil || x.Kind != release.Count || r.Screening.MinResidents <= 0 || r.Table(x.ID, release.AreaLevel) == nil {
+		return nil
+	}
+	n := figure(NumeratorOf(x), release.AreaLevel, area, r.Manifest.Period)
+	n.Place = p.names[k][n.Place]
+	return &disclose.Test{Of: &disclose.Ordered{Numerator: n}, Per: 1, Limit: r.Screening.MinResidents}
 }
 
 // test is one criterion of one area in one year.

@@ -33,6 +33,7 @@ func StructureOf(r *release.Release, c *catalog.Catalog, plan *catalog.Publicati
 		addColumn(&s, disclose.Column{ID: NumeratorOf(x), Public: public, Worth: 4})
 	}
 	slices.SortFunc(s.Columns, func(a, b disclose.Column) int { return strings.Compare(a.ID, b.ID) })
+	joined(&s)
 	for i := range s.Columns {
 		s.Columns[i].Countable = s.Columns[i].ID == plan.Homes
 		within(&s, &s.Columns[i], c)
@@ -43,6 +44,27 @@ func StructureOf(r *release.Release, c *catalog.Catalog, plan *catalog.Publicati
 		}
 	}
 	return s
+}
+
+// joined tells of columns that are added up what everybody can see: they are the
+// sum of those that they are made of, or contain the ones that are published.
+func joined(s *disclose.Structure) {
+	for _, whole := range s.Columns {
+		refs := strings.Split(whole.ID, "+")
+		if len(refs) == 1 {
+			continue
+		}
+		all := true
+		for _, ref := range refs {
+			k := columnAt(s, ref)
+			if all = all && k >= 0; k >= 0 && s.Columns[k].Of != whole.ID && !(whole.Public && s.Columns[k].Public) {
+				s.Columns[k].Within = append(s.Columns[k].Within, whole.ID)
+			}
+		}
+		if all {
+			s.Sums = append(s.Sums, disclose.Sum{Whole: whole.ID, Parts: refs})
+		}
+	}
 }
 
 // NumeratorOf names the column that an indicator counts; columns that are

@@ -153,10 +153,24 @@ func (a *assault) try(id AttackID) (tried func(n int), found func(b Breach)) {
 // copies of the same figure on the way.
 func (a *assault) gather() error {
 	triedV, foundV := a.try(Vintages)
-	last := map[Figure]byblik.Cell{}
+	last, lastMean := map[Figure]byblik.Cell{}, map[amountOf]byblik.Cell{}
 	for _, r := range a.Releases {
 		if err := a.world.publish(r); err != nil {
 			return err
+		}
+		for _, m := range r.Means {
+			name := amountOf{m.Amount, m.Of}
+			old, twice := lastMean[name]
+			if m.Value.Status() != byblik.OK {
+				continue
+			}
+			if lastMean[name] = m.Value; !twice {
+				continue
+			}
+			triedV(1)
+			if old.Float() != m.Value.Float() && !r.Corrected[m.figure()] {
+				foundV(Breach{Release: r.ID, Figure: m.Of, What: "another mean than in an earlier release, which no correction explains: its noise can be averaged"})
+			}
 		}
 		for _, f := range sortedFigures(r.Counts) {
 			cell := r.Counts[f]
@@ -178,6 +192,12 @@ func (a *assault) gather() error {
 	return nil
 }
 
+// amountOf names an amount and the persons that it is of.
+type amountOf struct {
+	amount string
+	of     Figure
+}
+
 func sortedFigures[T any](m map[Figure]T) []Figure {
 	fs := make([]Figure, 0, len(m))
 	for f := range m {
@@ -192,6 +212,7 @@ func (a *assault) tryTwins() {
 	tried, found := a.try(Twins)
 	for _, r := range a.Releases {
 		values := map[subject]byblik.Cell{}
+		a.twinMeans(r, tried, found)
 		for _, f := range sortedFigures(r.Counts) {
 			cell := r.Counts[f]
 			s, ok := a.world.subject(f)
@@ -207,6 +228,29 @@ func (a *assault) tryTwins() {
 			if old.Float() != cell.Float() {
 				found(Breach{Release: r.ID, Figure: f, What: "another value than the same persons have under another name: its noise can be averaged"})
 			}
+		}
+	}
+}
+
+// twinMeans compares the means of the same persons.
+func (a *assault) twinMeans(r *Publication, tried func(int), found func(Breach)) {
+	type name struct {
+		amount string
+		of     subject
+	}
+	means := map[name]byblik.Cell{}
+	for _, m := range r.Means {
+		s, ok := a.world.subject(m.Of)
+		if !ok || m.Value.Status() != byblik.OK {
+			continue
+		}
+		old, twice := means[name{m.Amount, s}]
+		if means[name{m.Amount, s}] = m.Value; !twice {
+			continue
+		}
+		tried(1)
+		if old.Float() != m.Value.Float() {
+			found(Breach{Release: r.ID, Figure: m.Of, What: "another mean than the same persons have under another name: its noise can be averaged"})
 		}
 	}
 }
@@ -234,7 +278,9 @@ func (a *assault) bound() {
 		found(Breach{What: "no counts fit the published ones"})
 		full = sol
 	}
-	tried(full.effort.Programs)
+	// Not the number of programs: which bounds need one of their own, and so how
+	// many there are, depends on which hidden counts were too small.
+	tried(full.effort.Bounds)
 	if n := full.effort.GivenUp; n > 0 {
 		found(Breach{What: fmt.Sprintf("%d bounds could not be found: nothing proves that the counts are safe", n)})
 	}
@@ -381,6 +427,15 @@ func (a *assault) tryAnnounced() {
 // group looks at a count beside its denominator.
 func (a *assault) group(r *Publication, f Figure, v float64, newest bool, tried func(int), found func(Breach)) {
 	col := a.world.columns[f.Column]
+	for _, id := range append([]string{col.Of}, col.Within...) {
+		outer := f
+		outer.Column = id
+		if all, ok := r.Counts[outer]; id != "" && v == 0 && (!ok && id == col.Of || ok && all.Status() != byblik.OK) {
+			tried(1)
+			found(Breach{Release: r.ID, Figure: f, Left: Interval{0, 0}, What: "nobody is counted of a group that may not be empty, and it is said"})
+			return
+		}
+	}
 	of := f
 	of.Column = col.Of
 	whole, ok := r.Counts[of]

@@ -23,6 +23,8 @@ func (a *assault) tryMeans() {
 			c, have := a.TruthOf[m.Of]
 			n := a.whole(m)
 			switch {
+			case m.Step > 0 && !multiple(m.Value.Float(), m.Step):
+				b.What = "a mean that was not rounded to its step"
 			case r.Counts[m.Of].Status() != byblik.OK:
 				b.What = "a mean is shown beside a suppressed number of persons"
 			case newest && have && c.Number < a.Rules.Means:
@@ -41,6 +43,12 @@ func (a *assault) tryMeans() {
 	if !slices.ContainsFunc(a.Releases, func(r *Publication) bool { return len(r.Means) > 0 }) {
 		a.report.Tries[len(a.report.Tries)-1].Without = "no means published"
 	}
+}
+
+// multiple says whether a number is a whole number of steps.
+func multiple(v, step float64) bool {
+	n := v / step
+	return math.Abs(n-math.Round(n)) < 1e-9*max(1, math.Abs(n))
 }
 
 // whole is the interval of the numbers of persons for which the sum behind a

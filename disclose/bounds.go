@@ -10,7 +10,8 @@ import (
 type Effort struct {
 	Pieces   int // parts of the system that hang together
 	Largest  int // unknowns of the largest of them
-	Programs int // linear programs
+	Bounds   int // ends that were looked for in them, of every unknown two
+	Programs int // linear programs: how many it takes depends on the truth, where the attack is given it
 	Whole    int // of them over a whole piece
 	Pivots   int
 	GivenUp  int // bounds for which propagation had the last word
@@ -264,6 +265,7 @@ func (p *piece) merge(s *System, sol *solution, rowsOf [][]int32) []int32 {
 	e := &sol.effort
 	e.Pieces++
 	e.Largest = max(e.Largest, len(p.unknowns))
+	e.Bounds += 2 * len(p.unknowns)
 	e.Programs += p.programs
 	e.Whole += p.far
 	e.Pivots += p.pivots

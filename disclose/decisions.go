@@ -7,12 +7,15 @@ import (
 
 // Decided is a decision that was made on raw values and is public, such as
 // that an area is flagged: in NeedYears of the years at least Need of the
-// year's tests are met.
+// year's tests are met. Size, if there is one, must be met besides: so many
+// persons live in an area that is decided on at all.
 type Decided struct {
 	Name            string
 	Outcome         bool
+	Size            *Test
 	Years           [][]Test
 	Need, NeedYears int
+	size            outcomes // how Size can have come out
 }
 
 // Test compares a share with a limit: it is met from the limit upwards, or
@@ -63,6 +66,10 @@ type told struct {
 func (w *world) told(sol *solution, decisions []Decided) (tried int, all []told) {
 	for _, d := range decisions {
 		can := w.outcomes(sol, d)
+		d.size = outcomes{met: true}
+		if d.Size != nil {
+			d.size = w.outcome(sol, *d.Size)
+		}
 		for y, year := range d.Years {
 			for k, test := range year {
 				if test.Of == nil || !can[y][k].both() {
@@ -79,8 +86,32 @@ func (w *world) told(sol *solution, decisions []Decided) (tried int, all []told)
 				}
 			}
 		}
+		tried += w.toldOfSize(sol, d, can, &all)
 	}
 	return tried, all
+}
+
+// toldOfSize asks the same of the size: a decision that the tests alone would
+// have turned the other way tells that too few persons live there.
+func (w *world) toldOfSize(sol *solution, d Decided, can [][]outcomes, all *[]told) (tried int) {
+	if d.Size == nil {
+		return 0
+	}
+	if !w.outcome(sol, *d.Size).both() {
+		return 0
+	}
+	for _, not := range []bool{false, true} {
+		d.size = outcomes{met: not, not: !not}
+		this := d.possible(can, -1, -1, false)
+		d.size = outcomes{met: !not, not: not}
+		if this || !d.possible(can, -1, -1, false) {
+			continue
+		}
+		if left := w.sideOf(sol, *d.Size, !not); left.Values(true) < float64(w.rules.Wide) {
+			*all = append(*all, told{d, *d.Size, !not, left})
+		}
+	}
+	return 1
 }
 
 // reasonsOf gives the counts that it rests on what a decision tells: the ends
@@ -100,6 +131,11 @@ func (w *world) reasonsOf(sol *solution, t told) (all [][]int32) {
 		}
 	}
 	add(t.test.Of, t.met != t.test.Below)
+	if size := t.of.Size; size != nil && size.Of != t.test.Of {
+		if o := w.outcome(sol, *size); !o.both() && w.outcome(&solution{bounds: w.start()}, *size).both() {
+			add(size.Of, o.met == size.Below)
+		}
+	}
 	can, alone := w.outcomes(sol, t.of), w.outcomes(&solution{bounds: w.start()}, t.of)
 	for y, year := range t.of.Years {
 		for k, test := range year {
@@ -120,18 +156,21 @@ func (w *world) outcomes(sol *solution, d Decided) [][]outcomes {
 	all := make([][]outcomes, len(d.Years))
 	for y, year := range d.Years {
 		for _, test := range year {
-			o := outcomes{true, true}
-			if test.Of != nil {
-				low, high := w.share(sol, test)
-				o = outcomes{met: high >= test.Limit, not: low < test.Limit}
-				if test.Below {
-					o = outcomes{met: low <= test.Limit, not: high > test.Limit}
-				}
-			}
-			all[y] = append(all[y], o)
+			all[y] = append(all[y], w.outcome(sol, test))
 		}
 	}
 	return all
+}
+
+func (w *world) outcome(sol *solution, test Test) outcomes {
+	if test.Of == nil {
+		return outcomes{true, true}
+	}
+	low, high := w.share(sol, test)
+	if test.Below {
+		return outcomes{met: low <= test.Limit, not: high > test.Limit}
+	}
+	return outcomes{met: high >= test.Limit, not: low < test.Limit}
 }
 
 // share bounds the raw share of a test.
@@ -171,9 +210,9 @@ func (d Decided) possible(can [][]outcomes, y, k int, met bool) bool {
 		}
 	}
 	if d.Outcome {
-		return most >= d.NeedYears
+		return d.size.met && most >= d.NeedYears
 	}
-	return least < d.NeedYears
+	return d.size.not || least < d.NeedYears
 }
 
 // sideOf is what a count can still be on one side of a test's limit.
@@ -182,8 +221,14 @@ func (w *world) sideOf(sol *solution, t Test, met bool) Interval {
 	if t.Of.Denominator != nil {
 		d = w.left(sol, *t.Of.Denominator)
 	}
-	if met != t.Below {
-		return Interval{max(n.Low, math.Ceil(t.Limit*d.Low/t.Per-slack)), n.High}
+	least, most := t.Limit*d.Low/t.Per, t.Limit*d.High/t.Per
+	switch {
+	case met && !t.Below:
+		return Interval{max(n.Low, math.Ceil(least-slack)), n.High}
+	case met:
+		return Interval{n.Low, min(n.High, math.Floor(most+slack))}
+	case t.Below: // above the limit
+		return Interval{max(n.Low, math.Floor(least+slack)+1), n.High}
 	}
-	return Interval{n.Low, min(n.High, math.Floor(t.Limit*d.High/t.Per+slack))}
+	return Interval{n.Low, min(n.High, math.Ceil(most-slack)-1)}
 }

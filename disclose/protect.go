@@ -132,10 +132,14 @@ func (p *protection) gate(i int) byblik.Cell {
 }
 
 // nobody says that there is nobody who could have been counted, so that an
-// empty cell says nothing of anybody.
+// empty cell says nothing of anybody. Where it is not known how many could have
+// been, somebody may.
 func (p *protection) nobody(f Figure, col *Column) bool {
 	for _, id := range append([]string{col.Of}, col.Within...) {
-		if outer, ok := p.other(f, id); ok && outer.True.Float() != 0 {
+		if id == "" {
+			continue
+		}
+		if outer, ok := p.other(f, id); !ok || outer.True.Float() != 0 {
 			return false
 		}
 	}

@@ -57,6 +57,13 @@ type Mean struct {
 	Step, Unit float64
 }
 
+// figure names the mean, as Corrected does.
+func (m Mean) figure() Figure {
+	f := m.Of
+	f.Column = m.Amount
+	return f
+}
+
 // Order is a published order of places: rows of a table, or ranks. First
 // comes the largest value unless Rising.
 type Order struct {

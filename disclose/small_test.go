@@ -467,3 +467,132 @@ func TestPackedStreamsAreFinds(t *testing.T) {
 		t.Errorf("a plain page: %q", found)
 	}
 }
+
+// What the certificate of a release says of an attack must not depend on the
+// truth that the maker gives to it: how many programs it takes tells which hidden
+// counts were too small, so it is not what is counted.
+func TestWhatWasTriedDoesNotTellTheTruth(t *testing.T) {
+	h := newHamlet(t)
+	p := h.release(t, "1")
+	truth, sums := h.truth()
+	knows, err := Attack(&Problem{Structure: h.Structure, Rules: h.rules, Releases: []*Publication{p}, Truth: truth, TruthOf: sums})
+	if err != nil {
+		t.Fatal(err)
+	}
+	outside, err := Attack(&Problem{Structure: h.Structure, Rules: h.rules, Releases: []*Publication{p}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if knows.Effort.Programs == outside.Effort.Programs || knows.Effort.Bounds == 0 {
+		t.Errorf("%d programs with the truth and %d without: the test tries nothing", knows.Effort.Programs, outside.Effort.Programs)
+	}
+	if !slices.Equal(knows.Tries, outside.Tries) {
+		t.Errorf("tried with the truth %v\nand without %v", knows.Tries, outside.Tries)
+	}
+}
+
+// A count of nobody is shown only where nobody could have been counted. Where the
+// denominator is not known, somebody may have been.
+func TestNobodyOfAnUnknownGroupIsNotSaid(t *testing.T) {
+	some := Figure{"some", Place{"area", "1"}, year}
+	for _, c := range []struct {
+		what   string
+		all    []Count
+		status byblik.Status
+	}{
+		{"an empty group", []Count{count("all", "area", "1", 0, 0)}, byblik.OK},
+		{"a group of 100", []Count{count("all", "area", "1", 100, 1)}, byblik.Suppressed},
+		{"a group that nobody knows", []Count{{Figure: Figure{"all", Place{"area", "1"}, year}, True: byblik.RawWithout(byblik.Missing)}}, byblik.Suppressed},
+		{"a group that is not published", nil, byblik.Suppressed},
+	} {
+		w := &Work{Structure: street(Column{ID: "all"}, Column{ID: "some", Of: "all"}), Counts: append(c.all, count("some", "area", "1", 0, 0))}
+		m := protect(t, w)
+		if m[some].Status() != c.status {
+			t.Errorf("nobody of %s is %v, expected %v", c.what, m[some].Status(), c.status)
+		}
+		// The attack finds it where it is said all the same.
+		m[some] = byblik.CellOf(0)
+		r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{{ID: "1", Counts: m}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := foundBy(r, Groups); (found > 0) != (c.status != byblik.OK) {
+			t.Errorf("nobody of %s is said: found %d", c.what, found)
+		}
+	}
+}
+
+func foundBy(r *Report, id AttackID) (found int) {
+	for _, try := range r.Tries {
+		if try.Attack == id {
+			found += try.Found
+		}
+	}
+	return found
+}
+
+// An area is decided on where 100 live there. Where its shares alone would
+// have flagged it and it is not, fewer do: of a published 100 that leaves 96 to 99.
+func TestADecisionTellsOfSize(t *testing.T) {
+	n, of, all := Figure{"some", Place{"area", "1"}, year}, Figure{"all", Place{"area", "1"}, year}, Figure{"residents", Place{"area", "1"}, year}
+	s := street(Column{ID: "all", Within: []string{"residents"}}, Column{ID: "some", Of: "all"}, Column{ID: "residents"})
+	for _, c := range []struct {
+		what      string
+		residents float64
+		limit     float64 // of the share, some 50 per cent
+		outcome   bool
+		found     int
+	}{
+		{"not flagged, though it must be by its share", 100, 20, false, 1},
+		{"not flagged, though it must be by its share, and many fewer may live there", 95, 20, false, 0},
+		{"not flagged, by its share perhaps", 100, 50, false, 0},
+		{"flagged, so at least 100", 100, 20, true, 0},         // 100 … 104
+		{"flagged, so at least 100, of few", 100, 48, true, 0}, // 100 … 104
+		{"of many", 200, 20, true, 0},
+	} {
+		p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{n: byblik.CellOf(45), of: byblik.CellOf(90), all: byblik.CellOf(c.residents)}}
+		p.Decisions = []Decided{{Name: "area 1", Outcome: c.outcome, Size: &Test{Of: &Ordered{Numerator: all}, Per: 1, Limit: 100},
+			Years: [][]Test{{{Of: &Ordered{n, &of}, Per: 100, Limit: c.limit}}}, Need: 1, NeedYears: 1}}
+		r, err := Attack(&Problem{Structure: s, Rules: Standard(), Releases: []*Publication{p}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := foundBy(r, Decisions); found != c.found {
+			t.Errorf("%s: found %d, expected %d: %v", c.what, found, c.found, r.Breaches)
+		}
+	}
+}
+
+// A mean has one value for the same persons: in every release until it is
+// corrected, and under every name of its place. And it is a multiple of its step.
+func TestTheNoiseOfAMeanIsDrawnOnce(t *testing.T) {
+	s := street(Column{ID: "all"})
+	s.Geography.Places[Place{"zone", "z"}] = []string{"1", "2"} // as half 0
+	of, zone := Figure{"all", Place{"half", "0"}, year}, Figure{"all", Place{"zone", "z"}, year}
+	mean := func(of Figure, v float64) Mean { return Mean{"income", of, byblik.CellOf(v), 10, 1} }
+	counts := map[Figure]byblik.Cell{of: byblik.CellOf(100), zone: byblik.CellOf(100)}
+	for _, c := range []struct {
+		what      string
+		first     []Mean
+		second    []Mean
+		corrected bool
+		by        AttackID
+	}{
+		{"the same everywhere", []Mean{mean(of, 200), mean(zone, 200)}, []Mean{mean(of, 200)}, false, ""},
+		{"another in the next release", []Mean{mean(of, 200)}, []Mean{mean(of, 210)}, false, Vintages},
+		{"another that is corrected", []Mean{mean(of, 200)}, []Mean{mean(of, 210)}, true, ""},
+		{"another under another name", []Mean{mean(of, 200), mean(zone, 210)}, nil, false, Twins},
+		{"one that is not rounded", []Mean{mean(of, 204)}, nil, false, Averages},
+	} {
+		second := &Publication{ID: "2", Counts: counts, Means: c.second, Corrected: map[Figure]bool{{"income", of.Place, year}: c.corrected}}
+		r, err := Attack(&Problem{Structure: s, Rules: Standard(), Releases: []*Publication{{ID: "1", Counts: counts, Means: c.first}, second}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []AttackID{Vintages, Twins, Averages} {
+			if found := foundBy(r, id); (found > 0) != (id == c.by) {
+				t.Errorf("%s: %s found %d", c.what, id, found)
+			}
+		}
+	}
+}

@@ -19,8 +19,9 @@ type Source struct {
 }
 
 // Receipt is what is said in public of a delivery: what came, never a range or
-// a total of raw figures. A row of microdata or of a survey is a person, so the
-// number of rows would be an exact count: it is 0 there.
+// a total of raw figures. A row of microdata or of a survey is a person, and a
+// table may leave out cells that count nobody, so the number of rows would tell of
+// raw counts: it is 0 but for public sources.
 type Receipt struct {
 	File   string `json:"file"`
 	SHA256 string `json:"sha256,omitempty"` // of a public file, and of unit records
