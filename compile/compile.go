@@ -55,6 +55,7 @@ func Release(in Input) (*Made, error) {
 	if err := b.sameKeys(); err != nil {
 		return nil, err
 	}
+	b.firstDraws()
 	b.levels()
 	b.indicators()
 	if err := b.protect(); err != nil {
@@ -74,6 +75,7 @@ func Release(in Input) (*Made, error) {
 	b.sources()
 	b.births()
 	b.manifest()
+	b.noise()
 	b.changes()
 	return &Made{&b.out, b.truth, b.sums, b.tally}, nil
 }
@@ -94,6 +96,7 @@ type builder struct {
 	cells   map[disclose.Figure]byblik.Cell  // every protected count
 	truth   map[disclose.Figure]byblik.Raw
 	sums    map[disclose.Figure]disclose.Contributors // behind the published means
+	first   map[drawn]disclose.Key                    // of counts that were published before
 	tally   disclose.Tally
 
 	out release.Release

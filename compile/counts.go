@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -115,14 +116,75 @@ func (b *builder) count(id string, t byblik.Period, level release.LevelID, p int
 }
 
 // key stands for the persons that a column counts in a small area: that of the
-// register where there is one; else made from what names the count.
+// register where there is one; else made from what names the count. A count that
+// was published before keeps the key that it had, so that a correction is not a
+// new draw: many of them, of a size that somebody knows, would otherwise average
+// the noise away.
 func (b *builder) key(ref string, a byblik.AreaCode, t byblik.Period) disclose.Key {
+	if k, ok := b.first[drawn{ref, a.Code, t}]; ok {
+		return k
+	}
 	if b.Key != nil {
 		if k, ok := b.Key(ref, a, t); ok {
 			return k
 		}
 	}
 	return b.Secret.Key(ref, a.String(), t.String())
+}
+
+// drawn names what is counted in a small area.
+type drawn struct {
+	column, area string
+	period       byblik.Period
+}
+
+// firstDraws reads from earlier releases by what keys counts were drawn, the
+// oldest first. No records have the key 0, which draws nothing.
+func (b *builder) firstDraws() {
+	b.first = map[drawn]disclose.Key{}
+	for _, r := range b.Earlier {
+		areas := r.Level(release.AreaLevel)
+		for _, x := range r.Noise {
+			for i, masked := range x.Masked {
+				name := drawn{x.Column, areas.Places[i].Code, x.Period}
+				k := b.mask(r.Manifest.ID, name, disclose.Key(masked))
+				if _, twice := b.first[name]; !twice && k != 0 {
+					b.first[name] = k
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) mask(id string, x drawn, k disclose.Key) disclose.Key {
+	return b.Secret.Mask(k, id, x.column, x.area, x.period.String())
+}
+
+// noise keeps the keys for the releases to come, where they follow records. Those
+// that follow names can be made again.
+func (b *builder) noise() {
+	if b.Key == nil {
+		return
+	}
+	done := map[drawn]bool{}
+	for _, id := range b.columns() {
+		for _, ref := range b.raw[id].refs {
+			for _, t := range b.times(id) {
+				if done[drawn{ref, "", t}] {
+					continue
+				}
+				done[drawn{ref, "", t}] = true
+				x := release.Drawn{Column: ref, Period: t}
+				for _, a := range b.areas {
+					x.Masked = append(x.Masked, uint64(b.mask(b.out.Manifest.ID, drawn{ref, a.Code.Code, t}, b.key(ref, a.Code, t))))
+				}
+				b.out.Noise = append(b.out.Noise, x)
+			}
+		}
+	}
+	slices.SortFunc(b.out.Noise, func(x, y release.Drawn) int {
+		return cmp.Or(cmp.Compare(x.Column, y.Column), x.Period.Compare(y.Period))
+	})
 }
 
 // keyedBy says what the noise of this release follows.

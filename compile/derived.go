@@ -16,8 +16,9 @@ import (
 
 // derived lists everything that a release says beside its counts and that
 // its counts give by a published rule, with what they give: intervals, trend
-// words, gaps, standard scores, twins, the rows of changes and of what is left
-// out, and what the ladder of households lets through.
+// words, gaps, standard scores and their bands, means of larger places over public
+// values, twins, the rows of changes and of what is left out, and what the ladder of
+// households lets through.
 func (p *Past) derived(k int) []disclose.Derived {
 	d := &deriving{Past: p, k: k, r: p.releases[k]}
 	for i := range d.r.Tables {
@@ -57,8 +58,9 @@ func (p *Past) figuresOf(k int, x *release.Indicator, t *release.Table, j int) *
 
 func (d *deriving) table(t *release.Table) {
 	x, places := d.r.Indicator(t.Indicator), d.r.Level(t.Level).Places
-	if x.Kind == release.Mean && !isMean(x) || x.Kind == release.Estimate {
-		return // its counts are not published
+	if x.Kind == release.Mean && !isMean(x) {
+		d.ready(x, t)
+		return
 	}
 	var exact [][]monitor.Interval
 	for j, when := range t.Periods {
@@ -87,6 +89,63 @@ func (d *deriving) table(t *release.Table) {
 	if t.Level == release.PartLevel && x.Kind != release.Count {
 		d.gap(x, t.Periods, exact)
 	}
+}
+
+// ready holds the means of public values against the values of the small areas
+// and their residents, as published: raw residents would weigh otherwise. The
+// values themselves, and so their trends, anybody has from who publishes them. What the
+// release gives rounded may be off by that.
+func (d *deriving) ready(x *release.Indicator, t *release.Table) {
+	areas, u := d.r.Table(x.ID, release.AreaLevel), unit(x.Decimals)
+	for j, when := range t.Periods {
+		for n, place := range d.r.Level(t.Level).Places {
+			name := "figures/" + string(x.ID) + ".csv " + string(t.Level) + " " + place.Code + " " + when.String()
+			d.add(name+" low, high", numbers(t.Low[j][n], t.High[j][n]), numbers(math.NaN(), math.NaN()))
+			if t.Level == release.AreaLevel || areas == nil {
+				continue
+			}
+			own := disclose.MeanOf(d.weighed(areas, t.Level, place.Code, when))
+			if says := t.Value[j][n]; says.Status() == byblik.OK && own.Status() == byblik.OK {
+				d.near(name, says.Float(), own.Float(), u+1e-9)
+			} else {
+				d.add(name, says.Status().String(), own.Status().String())
+			}
+		}
+	}
+	if t.Level != release.PartLevel {
+		return
+	}
+	for i := range d.r.Gaps {
+		for j, when := range d.r.Gaps[i].Periods {
+			if k := slices.Index(t.Periods, when); d.r.Gaps[i].Indicator == x.ID && k >= 0 {
+				d.near("gaps.csv "+string(x.ID)+" "+when.String(), d.r.Gaps[i].Points[j].Value, t.Value[k][0].Float()-t.Value[k][1].Float(), 1.5*u+1e-9)
+			}
+		}
+	}
+}
+
+// weighed gives the values of the small areas of a place with their residents
+// of that year.
+func (d *deriving) weighed(areas *release.Table, level release.LevelID, place string, when byblik.Period) (values, weights []byblik.Cell) {
+	j := slices.Index(areas.Periods, when)
+	residents := d.r.Table(d.r.Screening.Residents, release.AreaLevel)
+	if j < 0 || residents == nil {
+		return nil, nil
+	}
+	of := blocks(d.r)[disclose.Place{Level: string(level), Code: place}]
+	for n, a := range d.r.Level(release.AreaLevel).Places {
+		if !slices.Contains(of, a.Code) {
+			continue
+		}
+		w := byblik.CellWithout(byblik.Missing)
+		for k, t := range residents.Periods {
+			if t.Year == when.Year {
+				w = residents.Value[k][n]
+			}
+		}
+		values, weights = append(values, areas.Value[j][n]), append(weights, w)
+	}
+	return values, weights
 }
 
 // rung says whether the ladder lets a figure be shown, by the band that the
@@ -145,6 +204,7 @@ func (d *deriving) scores() {
 		mean, sd := spread(s.Areas, c)
 		for i := range s.Areas {
 			if f := &s.Areas[i].Criteria[c]; f.Status == byblik.OK {
+				d.band(i, c)
 				d.near("screening/criteria.csv "+s.Areas[i].Area.Code+" "+of.ID, f.Z, way*(f.Value-of.City)/of.SD, (u+math.Abs(f.Z)*0.0005)/of.SD+0.001)
 				sum[i], off[i], n[i] = sum[i]+float64(way*(f.Value-mean)/sd), off[i]+float64(u/sd), n[i]+1
 			}
@@ -155,6 +215,26 @@ func (d *deriving) scores() {
 			d.near("screening/areas.csv "+a.Area.Code+" score", a.Score, sum[i]/n[i], off[i]/n[i]+0.001)
 		}
 	}
+}
+
+// band holds the band of a mean against its standard score; those of counts and
+// shares are tried as classes.
+func (d *deriving) band(i, c int) {
+	s, x := &d.r.Screening, single(d.r, c)
+	f, of := &s.Areas[i].Criteria[c], &s.Criteria[c]
+	if x.Kind != release.Mean || !apart(f.Z, []float64{of.LimitZ - closeZ, of.LimitZ, of.LimitZ + closeZ}, 0.001) {
+		return
+	}
+	follows := release.NotMetFar
+	switch off := f.Z - of.LimitZ; {
+	case off > closeZ:
+		follows = release.MetFar
+	case off > 0:
+		follows = release.MetClose
+	case off > -closeZ:
+		follows = release.NotMetClose
+	}
+	d.add("screening/criteria.csv "+s.Areas[i].Area.Code+" "+of.ID+" band", string(f.Band), string(follows))
 }
 
 // spread is the mean and the standard deviation of a criterion over the areas
@@ -176,7 +256,7 @@ func spread(areas []release.AreaFinding, criterion int) (mean, sd float64) {
 
 // near adds a number that may be off by so much.
 func (d *deriving) near(name string, says, follows, off float64) {
-	if math.Abs(says-follows) <= off {
+	if math.Abs(says-follows) <= off || math.IsNaN(says) && math.IsNaN(follows) {
 		follows = says
 	}
 	d.add(name, numbers(says), numbers(follows))

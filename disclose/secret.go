@@ -12,7 +12,8 @@ import (
 	"byblik"
 )
 
-// Key stands for the set of records behind a count: the XOR of the keys of
+// Key stands for the set of records behind a count, when it was first
+// published: the XOR of the keys of
 // its records. Sets that do not overlap are joined by XOR, so a union has the
 // same key however it is put together. No records have the key 0.
 type Key uint64
@@ -47,6 +48,11 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue("[secret]") }
 func (s Secret) Key(name ...string) Key {
 	return Key(s.draw("record", name...))
 }
+
+// Mask hides a key under what names it, for keeping beside what is public, and
+// gives a masked one back. The same name must not mask two keys: a release has a
+// name of its own.
+func (s Secret) Mask(k Key, name ...string) Key { return k ^ Key(s.draw("mask", name...)) }
 
 // chance gives the u in [0,1) that belongs to a set of records, for a use such
 // as the rounding of counts.

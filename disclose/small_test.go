@@ -596,3 +596,64 @@ func TestTheNoiseOfAMeanIsDrawnOnce(t *testing.T) {
 		}
 	}
 }
+
+// Whoever counts the doors of an area knows less of its dwellings than their
+// number, which the attack has when a release is made: at least one behind each
+// door. What is safe from the number is safe from the doors, so an attack on folders
+// alone need not guess.
+func TestDoorsTellNoMoreThanDwellings(t *testing.T) {
+	s := testSecret(t)
+	narrower := 0
+	for i := range 60 {
+		w := &Work{Structure: street(Column{ID: "dwellings", Countable: true}, Column{ID: "let", Of: "dwellings"}), Known: map[Figure]float64{}}
+		doors := []Bound{}
+		var halves [2][2]float64
+		var keys [2][2]Key
+		for a := range 4 {
+			n := float64(40 + (7*i+11*a)%60)
+			let := math.Floor(n * float64(1+(i+a)%8) / 9)
+			all, some := count("dwellings", "area", fmt.Sprint(a+1), n, s.Key("all", fmt.Sprint(i, a))), count("let", "area", fmt.Sprint(a+1), let, s.Key("let", fmt.Sprint(i, a)))
+			w.Counts, w.Known[all.Figure] = append(w.Counts, all, some), n
+			doors = append(doors, Bound{Name: "addresses.csv", Of: []Figure{all.Figure}, Interval: Interval{math.Floor(n * 0.9), math.Inf(1)}})
+			halves[a/2][0], halves[a/2][1] = halves[a/2][0]+n, halves[a/2][1]+let
+			keys[a/2][0], keys[a/2][1] = keys[a/2][0].With(all.Key), keys[a/2][1].With(some.Key)
+		}
+		for h := range 2 {
+			w.Counts = append(w.Counts, count("dwellings", "half", fmt.Sprint(h), halves[h][0], keys[h][0]), count("let", "half", fmt.Sprint(h), halves[h][1], keys[h][1]))
+		}
+		cells, _, err := Protect(w, Standard(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		attack := func(known map[Figure]float64, bounds []Bound) *Report {
+			p := published("1", w, cells)
+			p.Bounds = bounds
+			r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{p}, Known: known, Truth: truth(w)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !r.Holds() || r.Wrong > 0 {
+				t.Fatalf("town %d: %s", i, summary(r))
+			}
+			return r
+		}
+		exact, some, none := attack(w.Known, nil), attack(nil, doors), attack(nil, nil)
+		for _, c := range w.Counts {
+			if c.Figure.Column != "let" {
+				continue
+			}
+			e, _ := exact.Left(c.Figure)
+			d, _ := some.Left(c.Figure)
+			n, _ := none.Left(c.Figure)
+			if e.Low < d.Low-slack || e.High > d.High+slack || d.Low < n.Low-slack || d.High > n.High+slack {
+				t.Errorf("town %d: %s is within %v by dwellings, %v by doors, %v by neither", i, c.Figure, e, d, n)
+			}
+			if e != d {
+				narrower++
+			}
+		}
+	}
+	if narrower == 0 {
+		t.Error("dwellings never tell more than doors: the test tries nothing")
+	}
+}

@@ -65,6 +65,11 @@ func (r *Release) checkLevels() error {
 }
 
 func (r *Release) checkTables() error {
+	for _, x := range r.Noise {
+		if n := len(r.Level(AreaLevel).Places); len(x.Masked) != n {
+			return fmt.Errorf("release: %d keys of %s in %s: expected one for each of %d small areas", len(x.Masked), x.Column, x.Period, n)
+		}
+	}
 	for i := range r.Indicators {
 		if x := &r.Indicators[i]; !isName(string(x.ID)) || r.Indicator(x.ID) != x {
 			return fmt.Errorf("release: indicator %q: expected letters, digits and hyphens, each indicator once", x.ID)

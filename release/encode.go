@@ -35,6 +35,7 @@ const (
 	addressesPath     = "addresses.csv"
 	playgroundsPath   = "playgrounds.csv"
 	interventionsPath = "interventions.json"
+	noisePath         = "noise.csv"
 	definitionsFolder = "definitions/"
 	// FormatsFolder is where package publish puts the release in other formats.
 	FormatsFolder = "formats/"
@@ -52,7 +53,7 @@ func Encode(r *Release) (map[string][]byte, error) {
 		areasPath: r.encodeAreas(), criteriaPath: r.encodeCriteria(), zonesPath: encodeZones(r.Screening.Zones),
 		membersPath: encodeMembers(r.Screening.Zones), tooSmallPath: encodeTooSmall(r.Screening.TooSmall),
 		listRowsPath: encodeLists(r.Lists.Rows), changesPath: encodeChanges(r.Changes), coveragePath: encodeLacks(r.Lacks),
-		addressesPath: encodeAddresses(r.Addresses), playgroundsPath: encodeSpots(r.Playgrounds),
+		addressesPath: encodeAddresses(r.Addresses), playgroundsPath: encodeSpots(r.Playgrounds), noisePath: encodeNoise(r.Noise),
 	}
 	for path, v := range map[string]any{
 		levelsPath: levelHeads(r.Levels), indicatorsPath: r.Indicators, screeningPath: r.Screening, listsPath: r.Lists, sourcesPath: orEmpty(r.Sources),

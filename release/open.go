@@ -154,6 +154,11 @@ func (r *Release) decodeTables(files map[string][]byte) (err error) {
 	if err := r.decodeTrends(files[trendsPath]); err != nil {
 		return err
 	}
+	if r.Manifest.Format != Format1 {
+		if err := r.decodeNoise(files[noisePath]); err != nil {
+			return err
+		}
+	}
 	for _, f := range []func() error{
 		func() error { return r.decodeAreas(files[areasPath]) },
 		func() error { return r.decodeCriteria(files[criteriaPath]) },

@@ -23,6 +23,7 @@ type Release struct {
 	Births        []Birth        // by indicator, then period
 	Protection    Protection
 	Certificate   Certificate
+	Noise         []Drawn  // of a release that is keyed by records, by column, then period
 	Changes       []Change // published figures that differ from what an earlier release said
 	Lacks         []Lack   // figures of larger places that leave small areas out
 	Gaps          []Gap    // by indicator, of those that are published for the parts
@@ -88,7 +89,7 @@ type Earlier struct {
 }
 
 // Format2 is the format that this package writes. Format1, which it still reads,
-// has formulas in English alone.
+// has formulas in English alone and does not tell by what its counts were drawn.
 const (
 	Format1 = "byblik-release/1"
 	Format2 = "byblik-release/2"

@@ -602,6 +602,7 @@ func TestNoCellOfATableIsAFormula(t *testing.T) {
 func TestTheFirstFormatIsRead(t *testing.T) {
 	files := sealed(t, lilleby())
 	old := maps.Clone(files)
+	delete(old, "noise.csv") // which it does not have
 	old["births.json"] = regexp.MustCompile(`"formula": \{[^}]*"en": ("[^"]*")\s*\}`).ReplaceAll(files["births.json"], []byte(`"formula": $1`))
 	if bytes.Equal(old["births.json"], files["births.json"]) {
 		t.Fatal("births.json has no formula in two languages")
@@ -623,5 +624,40 @@ func TestTheFirstFormatIsRead(t *testing.T) {
 		if _, err := release.Decode(as(format)); err == nil {
 			t.Errorf("English formulas alone are read as %s", format)
 		}
+	}
+}
+
+// The keys by which counts were drawn are kept where noise follows records, in
+// letters alone, and read back; a table of another shape is refused.
+func TestTheDrawsOfARelease(t *testing.T) {
+	r := lilleby()
+	if got := string(sealed(t, r)["noise.csv"]); got != "column,period,keys\n" {
+		t.Errorf("noise that follows names is kept, too: %s", got)
+	}
+	r.Noise = []release.Drawn{{Column: "town/all", Period: byblik.InYear(2024), Masked: []uint64{0, 1, math.MaxUint64, 0x0123456789abcdef, 1 << 63}},
+		{Column: "town/all", Period: byblik.InYear(2025), Masked: []uint64{5, 4, 3, 2, 1}}}
+	files := sealed(t, r)
+	if got := strings.Split(string(files["noise.csv"]), "\n")[1]; got != "town/all,2024,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabppppppppppppppppabcdefghijklmnopiaaaaaaaaaaaaaaa" {
+		t.Errorf("kept as %s", got)
+	}
+	back, err := release.Decode(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(back.Noise, r.Noise) {
+		t.Errorf("read back as %v", back.Noise)
+	}
+	for _, bad := range []string{"column,period,keys\ntown/all,2024,aaaa\n", "column,period,keys\ntown/all,2024," + strings.Repeat("a", 79) + "q\n", "column,period\n", ""} {
+		damaged := maps.Clone(files)
+		damaged["noise.csv"] = []byte(bad)
+		damaged = resealed(t, damaged)
+		var e *byblik.Error
+		if _, err := release.Decode(damaged); !errors.As(err, &e) || e.File != "noise.csv" {
+			t.Errorf("%q is read: %v", bad, err)
+		}
+	}
+	r.Noise[0].Masked = r.Noise[0].Masked[1:]
+	if _, err := release.Encode(r); err == nil {
+		t.Error("keys of four of five areas are written")
 	}
 }
