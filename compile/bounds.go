@@ -8,6 +8,7 @@ import (
 	"byblik/catalog"
 	"byblik/disclose"
 	"byblik/release"
+	"byblik/run"
 )
 
 // told is the period of which the bands of households are told.
@@ -32,8 +33,8 @@ func (p *Past) homesTold(k int) told {
 }
 
 // bounds are what a release says of counts beside their numbers: in which band
-// the households of a place lie, that zones have residents enough and groups
-// that are none too few, and that flagged areas have enough to be screened.
+// the households of a place lie, that zones have residents enough and not too
+// many, or are said to, that groups which are none have too few, and that flagged areas have enough to be screened.
 func (p *Past) bounds(k int, homes told) []disclose.Bound {
 	return append(p.bandsOfHomes(k, homes), p.sizes(k)...)
 }
@@ -87,6 +88,13 @@ func (p *Past) sizes(k int) []disclose.Bound {
 	for _, z := range r.Screening.Zones {
 		if !slices.ContainsFunc(z.Members, func(m byblik.Member) bool { return m.Reason == byblik.StateList }) {
 			out = append(out, disclose.Bound{Name: "screening/zones.csv", Of: of(release.ZoneLevel, z.ID), Interval: enough})
+		}
+		if most := math.Floor(rules.Zones.MaxResidents); most > 0 { // a zone that is larger is said to be
+			fits := disclose.Interval{Low: math.Inf(-1), High: most}
+			if run.AboveMax(r.Screening.Said, z.ID) {
+				fits = disclose.Interval{Low: most + 1, High: math.Inf(1)}
+			}
+			out = append(out, disclose.Bound{Name: "screening/screening.json said", Of: of(release.ZoneLevel, z.ID), Interval: fits})
 		}
 		for _, m := range z.Members {
 			if m.Reason == byblik.Flagged {

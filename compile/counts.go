@@ -224,6 +224,7 @@ func lackKey(area string) disclose.Key {
 func (b *builder) decided() {
 	m, s := &b.out.Manifest, &b.out.Screening
 	m.ID, m.Period, m.RuleSet, s.Residents, s.Zones = ReleaseID(b.place(), b.Decision.Period, b.Number), b.Decision.Period, b.rules.ID, b.rules.Areas.Residents, b.Decision.Zones
+	s.Said = b.Decision.Said
 	for _, g := range b.Decision.TooSmall {
 		s.TooSmall = append(s.TooSmall, g.Areas)
 	}

@@ -9,6 +9,12 @@ type small struct{ count, rest, absent bool }
 // rules announce: any with fewer values left than Wide; one below the
 // threshold for which not every number below it is left, 0 too; and the same
 // for what a count leaves of its denominator.
+//
+// Whoever knows this rule sees of a suppressed count for which not every number
+// below the threshold is left that it is none of them, since otherwise more would
+// have been suppressed: it needs as many values from the threshold upwards
+// (minimality: Wong et al., Minimality attack in privacy preserving data
+// publishing, VLDB 2007).
 func (w *world) narrowed(sol *solution, primary func(x int32) small) []int32 {
 	var found []int32
 	for x := range w.Unknowns {
@@ -34,12 +40,17 @@ func (w *world) isNarrowed(sol *solution, x int32, primary func(x int32) small) 
 		return false
 	case i.Values(w.Unknowns[x].Whole) < float64(w.rules.Wide)-slack:
 		return !rest // what a count leaves is bounded with the count itself
-	case w.shown[x]:
+	case w.shown[x] || !w.cut(i):
 		return false
 	case rest:
-		return side.rest && w.cut(i)
+		return side.rest
 	}
-	return side.count && w.cut(i)
+	return side.count || w.large(x, i) < float64(w.rules.Wide)-slack
+}
+
+// large is how many values from the threshold upwards an interval has.
+func (w *world) large(x int32, i Interval) float64 {
+	return Interval{max(i.Low, float64(w.rules.Threshold)), i.High}.Values(w.Unknowns[x].Whole)
 }
 
 // cut says whether some number below the threshold is ruled out.
@@ -60,6 +71,8 @@ func (w *world) enough(left []Interval, primary func(x int32) small) reach {
 		switch {
 		case rest && !side.rest:
 			return true
+		case !rest && !side.count && w.hidden[x]:
+			return !w.cut(fills) || w.large(x, fills) >= float64(w.rules.Wide)
 		case !rest && !(side.count && w.hidden[x]) || left[x].Low > slack:
 			return fills.Values(w.Unknowns[x].Whole) >= float64(w.rules.Wide)
 		case high:

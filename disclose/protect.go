@@ -290,7 +290,7 @@ func (p *protection) isPrimary(w *world) func(x int32) small {
 			return small{}
 		}
 		i := p.ours[x][0]
-		if p.primary[i] == (small{}) {
+		if p.primary[i] == (small{}) && !p.Counts[i].Withheld {
 			return small{absent: p.Counts[i].True.Status() != byblik.OK}
 		}
 		c, least := p.Counts[i], float64(p.rules.Threshold)

@@ -657,3 +657,31 @@ func TestDoorsTellNoMoreThanDwellings(t *testing.T) {
 		t.Error("dwellings never tell more than doors: the test tries nothing")
 	}
 }
+
+// Suppressed counts of which not every number below five is left are known to be
+// none of them: otherwise protection would have gone on. So what is left of them from
+// five upwards has to be enough.
+func TestWhatWasNotMendedIsNotSmall(t *testing.T) {
+	some, all := Figure{"some", Place{"area", "1"}, year}, Figure{"all", Place{"area", "1"}, year}
+	for _, c := range []struct {
+		left  Interval // what a sum leaves of the suppressed count
+		found bool
+	}{
+		{Interval{0, 4}, false},  // too small perhaps, and nothing more is known
+		{Interval{0, 7}, false},  // perhaps
+		{Interval{2, 8}, true},   // so 5 to 8
+		{Interval{2, 9}, false},  // so 5 to 9
+		{Interval{1, 5}, true},   // so 5
+		{Interval{6, 10}, false}, // five values
+	} {
+		w := &Work{Structure: street(Column{ID: "all"}, Column{ID: "some", Of: "all"})}
+		p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{some: byblik.CellWithout(byblik.Suppressed), all: byblik.CellOf(100)}, Bounds: []Bound{{Name: "said", Of: []Figure{some}, Interval: c.left}}}
+		r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{p}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Holds() == c.found || r.Narrowed > 0 != c.found {
+			t.Errorf("%v left: %s", c.left, summary(r))
+		}
+	}
+}

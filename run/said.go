@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"byblik"
@@ -115,6 +116,19 @@ func noteTexts(notes []designate.Note) []catalog.Text {
 		list = append(list, both(noteText[k].Da, noteText[k].En, strings.Join(about[k], ", ")))
 	}
 	return list
+}
+
+// AboveMax says whether what a screening repeats says of a zone that it is
+// larger than one should be.
+func AboveMax(said []catalog.Text, zone string) bool {
+	before, after, _ := strings.Cut(noteText[designate.AboveMax].En, "%s")
+	for _, s := range said {
+		list, is := strings.CutPrefix(s.En, before)
+		if list, ends := strings.CutSuffix(list, after); is && ends && slices.Contains(strings.Split(list, ", "), zone) {
+			return true
+		}
+	}
+	return false
 }
 
 var noteText = map[designate.NoteKind]catalog.Text{
