@@ -15,6 +15,9 @@ import (
 // screening runs the same screening on protected figures and lays decision
 // and public findings side by side.
 func (b *builder) screening() error {
+	if err := b.sayNothingFound(); err != nil {
+		return err
+	}
 	in, a := b.Run, b.Arguments
 	in.Panel, in.LeftOut, a.Period, a.Partial = b.public, nil, b.Decision.Period, true
 	pub, err := run.Screen(in, a)
@@ -52,6 +55,19 @@ func (b *builder) screening() error {
 		s.Areas[i].Twins = like
 	}
 	b.borders()
+	return nil
+}
+
+// sayNothingFound refuses a decision run that repeats aloud what was found in a
+// figure that was left out, such as 51 of 48: those are raw counts.
+func (b *builder) sayNothingFound() error {
+	for _, x := range b.Run.LeftOut {
+		for _, s := range b.Decision.Said {
+			if x.Reason != "" && (strings.Contains(s.Da, x.Reason) || strings.Contains(s.En, x.Reason)) {
+				return &byblik.Error{Kind: byblik.Internal, Check: x.Check, Place: x.Area, Found: "a sentence of the decision run that tells what was found in a figure", Expected: "how many figures were left out", Do: "screen without explanations"}
+			}
+		}
+	}
 	return nil
 }
 

@@ -7,7 +7,9 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/disclose"
+	"byblik/dossier"
 	"byblik/release"
+	"byblik/run"
 )
 
 // Of columns that are added up everybody can see that they are a sum, so the
@@ -27,5 +29,18 @@ func TestJoinedColumnsAreSums(t *testing.T) {
 		if k < 0 || !slices.Equal(s.Columns[k].Within, want) {
 			t.Errorf("%s lies within %v, expected %v", id, s.Columns[k].Within, want)
 		}
+	}
+}
+
+// A decision run that tells what was found in a figure is no part of a release.
+func TestNoSentenceTellsWhatWasFound(t *testing.T) {
+	b := &builder{Input: Input{Decision: &dossier.Screening{Said: []catalog.Text{{Da: "Udeladt: 1; det første: 01, fejl (51 of 48).", En: "Left out: 1; the first: 01, a slip (51 of 48)."}}},
+		Run: run.Input{LeftOut: []byblik.Refusal{{Area: "01", Reason: "a slip (51 of 48)"}}}}}
+	if err := b.sayNothingFound(); byblik.KindOf(err) != byblik.Internal {
+		t.Errorf("it is said: %v", err)
+	}
+	b.Decision.Said[0].En = "Left out: 1."
+	if err := b.sayNothingFound(); err != nil {
+		t.Error(err)
 	}
 }

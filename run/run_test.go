@@ -367,3 +367,21 @@ func TestAnIndexRanksOnly(t *testing.T) {
 		}
 	}
 }
+
+// What was found in a figure that was left out, such as 51 of 48, is a raw count:
+// the office reads it, a release does not say it.
+func TestAReleaseDoesNotSayWhatWasFound(t *testing.T) {
+	for _, public := range []bool{false, true} {
+		in := town(t)
+		in.LeftOut = []byblik.Refusal{{Area: "01", Check: "part-exceeds-whole", Reason: "a slip (minby-low-income, 01 2025: found 51 of 48)"}, {Area: "02", Reason: "another"}}
+		in.Unexplained = public
+		s, err := run.Screen(in, run.Arguments{Lang: catalog.En})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := fmt.Sprint(s.Said)
+		if strings.Contains(said, "51 of 48") == public || !strings.Contains(said, "exception: 2") || !strings.Contains(said, "undtagelse: 2") {
+			t.Errorf("for the public %v: %s", public, said)
+		}
+	}
+}

@@ -35,7 +35,10 @@ func (in Input) said(a Arguments, t byblik.Period, more, decided []catalog.Text)
 	for _, check := range in.Unmet {
 		list = append(list, both("Undtagelsen %s var accepteret, men ingen fil havde brug for den.", "The exception %s was accepted, but no file needed it.", check))
 	}
-	if n := len(in.LeftOut); n > 0 {
+	switch n := len(in.LeftOut); {
+	case n > 0 && in.Unexplained: // what was found there is a raw figure
+		list = append(list, both("Tal, der er udeladt efter en accepteret undtagelse: %d.", "Figures left out under an accepted exception: %d.", n))
+	case n > 0:
 		list = append(list, both("Tal, der er udeladt efter en accepteret undtagelse: %d; det første: %s, %s.", "Figures left out under an accepted exception: %d; the first: %s, %s.", n, in.LeftOut[0].Area, in.LeftOut[0].Reason))
 	}
 	list = append(list, in.foreign()...)

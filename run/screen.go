@@ -29,8 +29,9 @@ type Input struct {
 	LeftOut    []byblik.Refusal   // figures that accepted checks left out
 	Unmet      []string           // accepted checks that no file needed
 	Workers    int                // processors; never changes a result
-	// Unexplained leaves out why each area is where it is and what would turn it:
-	// internal, no part of a release, and the work of most runs.
+	// Unexplained leaves out why each area is where it is and what would turn it,
+	// and what was found in figures that were left out: internal, no part of a
+	// release, and the work of most runs.
 	Unexplained bool
 	Progress    func(done, total int) // hears how far the plausible screenings are; may be nil
 }

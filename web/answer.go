@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"byblik/release"
 )
@@ -170,7 +171,7 @@ func csvCell(c string, danish bool) string {
 		}
 		return c
 	}
-	if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
+	if first, _ := utf8.DecodeRuneInString(c); c != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		c = "'" + c
 	}
 	if strings.ContainsAny(c, ",;\"\r\n\t") {
