@@ -96,6 +96,29 @@ func TestFourStatesStayFour(t *testing.T) {
 	}
 }
 
+// Under a threshold below the base a count may be large enough and yet become
+// 0: that would say that nobody is counted. It is hidden, and one that becomes 5 is shown.
+func TestACountThatWouldBecomeZeroIsHidden(t *testing.T) {
+	s, rules := testSecret(t), Standard()
+	rules.Threshold = 3
+	seen := map[bool]int{}
+	for i := range 40 {
+		w := &Work{Structure: street(Column{ID: "all"}, Column{ID: "some", Of: "all"})}
+		w.Counts = []Count{count("all", "area", "1", 1000, 1), count("some", "area", "1", 3, s.Key(fmt.Sprint(i)))}
+		cells, _, err := Protect(w, rules, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zero := round(3, 5, s.chance("round", w.Counts[1].Key)) == 0
+		if seen[zero]++; (cells[1].Status() == byblik.Suppressed) != zero || !zero && cells[1].Float() != 5 {
+			t.Errorf("3 that becomes 0 (%v) is %v %v", zero, cells[1].Float(), cells[1].Status())
+		}
+	}
+	if seen[true] == 0 || seen[false] == 0 {
+		t.Errorf("%d of 40 become 0: the test tests nothing", seen[true])
+	}
+}
+
 // A pair whose roundings all go as far as they can leaves three values to each
 // of them; protection must see it, for every pair.
 func TestNoPairIsNarrowed(t *testing.T) {

@@ -289,6 +289,27 @@ func TestAFileLargerThanItsManifestSaysIsNotRead(t *testing.T) {
 	}
 }
 
+// Files that never lay in a folder are held against their manifest as well: one
+// more than it names, and a number of bytes that does not fit the hash.
+func TestFilesInMemoryAreHeldAgainstTheirManifest(t *testing.T) {
+	whole := sealed(t, lilleby())
+	if _, err := release.Decode(whole); err != nil {
+		t.Fatal(err)
+	}
+	more := maps.Clone(whole)
+	more["more.csv"] = nil
+	r, err := release.Decode(more)
+	refused(t, r, err, byblik.Invalid, "more.csv", "does not name")
+	other := maps.Clone(whole)
+	size := fmt.Sprintf(`"bytes": %d`, len(whole["places.csv"]))
+	other["manifest.json"] = bytes.Replace(whole["manifest.json"], []byte(size), []byte(size+"0"), 1)
+	if bytes.Equal(other["manifest.json"], whole["manifest.json"]) {
+		t.Fatalf("the manifest says nothing of %s", size)
+	}
+	r, err = release.Decode(other)
+	refused(t, r, err, byblik.Invalid, "places.csv", "SHA-256")
+}
+
 // A link may point anywhere, and what it points at changes: a release has none.
 func TestALinkInTheFolderIsRefused(t *testing.T) {
 	dir := written(t, lilleby())
