@@ -13,6 +13,24 @@ type Delivery struct {
 	Marks   []Mark         // longitude, latitude; one per row of a source that draws for orientation, nil otherwise
 }
 
+// ShapesOf gives the polygons of areas, in their order; an area that is not
+// drawn has none, and a delivery that draws nothing gives nil.
+func (d *Delivery) ShapesOf(areas []Area) []MultiPolygon {
+	if d.Shapes == nil {
+		return nil
+	}
+	out, at := make([]MultiPolygon, len(areas)), map[AreaCode]int{}
+	for i, a := range areas {
+		at[a.Code] = i
+	}
+	for i, row := range d.Rows {
+		if k, ok := at[row.Area]; ok {
+			out[k] = append(out[k], d.Shapes[i]...)
+		}
+	}
+	return out
+}
+
 // Mark is something drawn on a map for orientation. One of the three is used.
 type Mark struct {
 	Shape MultiPolygon

@@ -26,6 +26,7 @@ var layout = map[string]struct {
 	"source":      {may: []string{"byblik", "catalog", "spatial"}},
 	"cube":        {may: []string{"byblik", "catalog", "spatial", "folder"}},
 	"crosswalk":   {may: []string{"byblik", "catalog", "cube", "source", "spatial"}},
+	"gather":      {may: []string{"byblik", "catalog", "screen", "lists", "housing", "run", "release", "disclose", "compile"}, pure: true},
 	"housing":     {may: []string{"byblik", "catalog", "lists", "forecast", "letting", "run"}, pure: true},
 	"take":        {may: []string{"byblik", "catalog", "cube", "source"}},
 	"report":      {may: []string{"catalog"}, pure: true},
@@ -46,7 +47,7 @@ var layout = map[string]struct {
 	"web":         {may: []string{"byblik", "catalog", "release"}},
 	"forecast":    {may: []string{"byblik", "catalog", "report", "screen", "lists"}, pure: true},
 	"letting":     {may: []string{"byblik", "catalog", "report", "screen", "lists"}, pure: true},
-	"cmd/byblik":  {may: []string{"byblik", "folder", "approval", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "compile", "release", "disclose", "web", "publish"}},
+	"cmd/byblik":  {may: []string{"byblik", "folder", "approval", "catalog", "source", "cube", "take", "crosswalk", "spatial", "screen", "designate", "stress", "minby", "dossier", "run", "lists", "forecast", "letting", "housing", "gather", "compile", "release", "disclose", "web", "publish"}},
 }
 
 // makesCells are the packages that may make a Cell of a number: the one that

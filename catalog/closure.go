@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"testing/fstest"
 
 	"byblik"
 )
@@ -140,4 +141,14 @@ func (r *RuleSet) SourceIDs() []string {
 		}
 	}
 	return ids
+}
+
+// LoadTexts reads the definitions that a recipe or a release carries, by names as
+// Closure gives them.
+func LoadTexts[T ~string | ~[]byte](texts map[string]T) (*Catalog, error) {
+	files := fstest.MapFS{}
+	for name, text := range texts {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return Load(files)
 }

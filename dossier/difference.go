@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
+
+	"byblik"
 )
 
 // Difference is the first place where two versions of a file differ: a cell
@@ -77,4 +81,26 @@ func cellAt(row []string, k int) string {
 		return row[k]
 	}
 	return ""
+}
+
+// Compare holds the files of a folder against those that were made again, and
+// gives the first difference of every file that differs.
+func Compare(there, again map[string][]byte) []error {
+	var found []error
+	for _, name := range slices.Sorted(maps.Keys(there)) {
+		if _, ok := again[name]; !ok {
+			found = append(found, &byblik.Error{Kind: byblik.Internal, File: name, Found: "a file that the screening does not make", Expected: "no such file", Do: "remove it"})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(again)) {
+		text, ok := there[name]
+		if !ok {
+			found = append(found, &byblik.Error{Kind: byblik.Internal, File: name, Found: "no such file", Expected: "a file of the screening", Do: "restore it"})
+			continue
+		}
+		if d := FirstDifference(name, text, again[name]); d != nil {
+			found = append(found, &byblik.Error{Kind: byblik.Internal, File: name, Line: d.Line, Place: d.Place, Found: d.Found, Expected: d.Expected, Do: "restore the folder, or screen again"})
+		}
+	}
+	return found
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"byblik"
 	"byblik/folder"
@@ -86,6 +87,37 @@ func TestAFolderIsWrittenWhole(t *testing.T) {
 	}
 	if err := folder.Refuse(filepath.Join(parent, "other")); err != nil {
 		t.Error(err)
+	}
+}
+
+// A folder that others watch is written when its turn comes, and only if nothing
+// has changed by then.
+func TestAFolderIsWrittenAmongOthersIfNothingChanged(t *testing.T) {
+	parent := filepath.Join(t.TempDir(), "releases")
+	files := map[string][]byte{"a": []byte("1")}
+	changed := errors.New("one came meanwhile")
+	if err := folder.WriteAmong(parent, "one", files, func() error { return changed }); !errors.Is(err, changed) || len(names(t, parent)) != 0 {
+		t.Errorf("%v, %v", err, names(t, parent))
+	}
+	ended := make(chan error)
+	err := folder.WriteAmong(parent, "one", files, func() error {
+		go func() {
+			ended <- folder.WriteAmong(parent, "two", files, func() error {
+				if _, err := os.Stat(filepath.Join(parent, "one")); err != nil {
+					return changed // it did not wait
+				}
+				return nil
+			})
+		}()
+		select {
+		case err := <-ended:
+			return errors.Join(errors.New("another did not wait for its turn"), err)
+		case <-time.After(50 * time.Millisecond):
+			return nil
+		}
+	})
+	if err := errors.Join(err, <-ended); err != nil || !slices.Equal(names(t, parent), []string{"one", "two"}) {
+		t.Errorf("%v, %v", err, names(t, parent))
 	}
 }
 

@@ -1,6 +1,8 @@
 package housing
 
 import (
+	"io/fs"
+
 	"byblik"
 	"byblik/lists"
 	"byblik/run"
@@ -26,4 +28,41 @@ func (q *Question) Lists() (map[string][]byte, *lists.Screening, error) {
 		return nil, nil, byblik.Fault(err, "")
 	}
 	return files, s, nil
+}
+
+// Delivered tells whether a folder has the figures of the housing areas.
+func Delivered(from fs.FS) bool {
+	for _, ext := range extensions {
+		if _, err := fs.Stat(from, lists.AreasFile+ext); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Row judges the housing areas for the list of every year up to that of the
+// question, the oldest first.
+func (q *Question) Row(o lists.Options) ([]*lists.Screening, error) {
+	book, d, err := q.Open(o)
+	if err != nil {
+		return nil, err
+	}
+	newest, err := book.Screen(d, q.Year)
+	if err != nil {
+		return nil, err
+	}
+	var all []*lists.Screening
+	seen := map[int]bool{q.Year: true}
+	for _, p := range newest.History {
+		if seen[p.Year] {
+			continue
+		}
+		seen[p.Year] = true
+		s, err := book.Screen(d, p.Year)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return append(all, newest), nil
 }

@@ -13,6 +13,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// extensions are the forms in which a table of housing areas may come.
+var extensions = []string{".csv", ".xlsx"}
+
 // maxListFile is far more than all housing areas of Denmark over many years.
 const maxListFile = 64 << 20
 
@@ -46,7 +49,7 @@ func readListTables(from fs.FS) (lists.Tables, []run.InputFile, error) {
 
 // eitherFile finds name.csv or name.xlsx; both would be two truths.
 func eitherFile(from fs.FS, name string) (file string, text []byte, err error) {
-	for _, ext := range []string{".csv", ".xlsx"} {
+	for _, ext := range extensions {
 		info, err := fs.Stat(from, name+ext)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

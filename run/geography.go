@@ -28,13 +28,7 @@ func (in Input) measure() (*geography, error) {
 		return nil, &byblik.Error{Kind: byblik.Usage, Place: "areas.geography", Found: "no polygons", Expected: "the delivery of " + in.Rules.Areas.Geography,
 			Do: "put the file of the borders into the folder"}
 	}
-	m := &geography{shapes: make([]byblik.MultiPolygon, len(in.Panel.Areas))}
-	at := in.places()
-	for i, row := range in.Geography.Rows {
-		if k, ok := at[row.Area]; ok {
-			m.shapes[k] = append(m.shapes[k], in.Geography.Shapes[i]...)
-		}
-	}
+	m := &geography{shapes: in.Geography.ShapesOf(in.Panel.Areas)}
 	var err error
 	if m.projection, err = spatial.ProjectionFor(m.shapes); err != nil {
 		return nil, err
@@ -42,7 +36,7 @@ func (in Input) measure() (*geography, error) {
 	for _, s := range m.shapes {
 		m.planar = append(m.planar, m.projection.Planar(s))
 	}
-	opts, err := in.borderOptions(m.projection, at)
+	opts, err := in.borderOptions(m.projection, in.places())
 	if err != nil {
 		return nil, err
 	}

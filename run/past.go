@@ -2,7 +2,6 @@ package run
 
 import (
 	"strconv"
-	"testing/fstest"
 
 	"byblik"
 	"byblik/catalog"
@@ -36,11 +35,7 @@ func ReadPast(files map[string][]byte) (*Past, error) {
 	if err != nil {
 		return nil, err
 	}
-	definitions := fstest.MapFS{}
-	for name, text := range recipe.Definitions {
-		definitions[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	c, err := catalog.Load(definitions)
+	c, err := catalog.LoadTexts(recipe.Definitions)
 	if err != nil {
 		return nil, err
 	}

@@ -114,3 +114,23 @@ func InLanguage(s *dossier.Screening, lang catalog.Lang) (*dossier.Screening, er
 	other.Fingerprint = Fingerprint(other.Recipe)
 	return &other, nil
 }
+
+// Changed names every input whose bytes are not those that a recipe names. Read
+// gives the bytes of a file; same compares what is said of it with its SHA-256.
+func Changed(inputs []InputFile, read func(file string) ([]byte, error), same func(said, hash string) bool) []error {
+	var found []error
+	for _, in := range inputs {
+		text, err := read(in.File)
+		if err != nil {
+			found = append(found, &byblik.Error{Kind: byblik.Internal, File: in.File, Found: "no such input", Expected: "the file with SHA-256 " + in.SHA256, Do: "put it back"})
+			continue
+		}
+		if sum := sha256.Sum256(text); !same(in.SHA256, hex.EncodeToString(sum[:])) {
+			found = append(found, &byblik.Error{Kind: byblik.Internal, File: in.File, Found: "an input that changed, SHA-256 " + hex.EncodeToString(sum[:]), Expected: "SHA-256 " + in.SHA256, Do: "screen again if the change is meant"})
+		}
+	}
+	return found
+}
+
+// IsHash tells whether a recipe that names hashes names this one.
+func IsHash(said, hash string) bool { return said == hash }

@@ -1,18 +1,15 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"testing/fstest"
 
 	"byblik"
 	"byblik/catalog"
 	"byblik/compile"
 	"byblik/disclose"
-	"byblik/publish"
 	"byblik/release"
 
 	"github.com/spf13/cobra"
@@ -45,7 +42,7 @@ func attackCommand() *cobra.Command {
 			if err := tellAttack(cmd.OutOrStdout(), report, f.truth != "" || f.from != ""); err != nil {
 				return err
 			}
-			return refuseBreach(report, doWithdraw)
+			return compile.RefuseBreach(report, doWithdraw)
 		},
 	}
 	flags := cmd.Flags()
@@ -69,9 +66,9 @@ func attackFolders(dirs []string, f attackFlags) (*disclose.Report, error) {
 		all = append(all, r)
 		at[r] = dir
 	}
-	sortReleases(all)
+	release.OldestFirst(all)
 	newest := all[len(all)-1]
-	c, plan, err := definitionsOf(newest)
+	c, plan, err := compile.DefinitionsOf(newest)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +82,7 @@ func attackFolders(dirs []string, f attackFlags) (*disclose.Report, error) {
 			return nil, internal(err, "give a folder that can be read")
 		}
 	}
-	return attackTogether(all, c, plan, files, truth, nil)
+	return compile.PastOf(all, c, plan).AttackNewest(files, formats, truth, nil)
 }
 
 // counts are the counts before protection of the newest release, which lies in
@@ -103,8 +100,8 @@ func (f attackFlags) counts(all []*release.Release, dir string, c *catalog.Catal
 		if err != nil {
 			return nil, err
 		}
-		j.arguments.Stress = 0 // firmness changes no count
-		x, err := j.input()
+		j.Arguments.Stress = 0 // firmness changes no count
+		x, err := j.Input()
 		if err != nil {
 			return nil, err
 		}
@@ -115,59 +112,8 @@ func (f attackFlags) counts(all []*release.Release, dir string, c *catalog.Catal
 	return nil, nil
 }
 
-// definitionsOf reads the catalog that a release carries.
-func definitionsOf(r *release.Release) (*catalog.Catalog, *catalog.Publication, error) {
-	files := fstest.MapFS{}
-	for name, text := range r.Definitions {
-		files[name] = &fstest.MapFile{Data: text}
-	}
-	c, err := catalog.Load(files)
-	if err != nil {
-		return nil, nil, err
-	}
-	plan := c.PlanOf(r.Manifest.RuleSet, r.Manifest.Recipe.Within)
-	if plan == nil || c.RuleSets[r.Manifest.RuleSet] == nil {
-		return nil, nil, &byblik.Error{Kind: byblik.Invalid, File: r.Manifest.ID, Place: "definitions", Found: "no plan or rule set", Expected: "the definitions of " + r.Manifest.RuleSet, Do: "get the release again"}
-	}
-	return c, plan, nil
-}
-
-// attackTogether attacks the newest release with all earlier ones; its files
-// are read as other programs read them. Truth may be nil.
-func attackTogether(all []*release.Release, c *catalog.Catalog, plan *catalog.Publication, files map[string][]byte, truth map[disclose.Figure]byblik.Raw, sums map[disclose.Figure]disclose.Contributors) (*disclose.Report, error) {
-	newest := compile.Files{Text: files}
-	channels, err := publish.Channels(all[len(all)-1].Manifest.ID, files)
-	if err != nil {
-		return nil, err
-	}
-	for _, ch := range channels {
-		newest.Channels = append(newest.Channels, disclose.Channel(ch))
-	}
-	what := make([]compile.Files, len(all))
-	what[len(all)-1] = newest
-	return compile.PastOf(all, c, plan).Attack(what, truth, sums)
-}
-
-// What to do about a breach: of a release that is being made, and of one that
-// lies there.
-const (
-	doReplan   = "change the publication plan; nothing was written"
-	doWithdraw = "do not publish the folder; withdraw it where it is public, and make a release from a changed publication plan"
-)
-
-// refuseBreach turns what an attack found into an error that says what to do,
-// with one line each for the first ten.
-func refuseBreach(r *disclose.Report, do string) error {
-	if r.Holds() && r.Exact == 0 && r.Narrowed == 0 && r.Wrong == 0 {
-		return nil
-	}
-	errs := []error{&byblik.Error{Kind: byblik.Withheld, Found: fmt.Sprintf("a release that gives something away: %d breaches, %d counts exact, %d narrowed, %d bounds that the truth lies outside of", len(r.Breaches), r.Exact, r.Narrowed, r.Wrong),
-		Expected: "none", Do: do}}
-	for _, b := range r.Breaches[:min(10, len(r.Breaches))] {
-		errs = append(errs, &byblik.Error{Kind: byblik.Withheld, File: b.File, Place: string(b.Attack) + " " + b.Figure.String(), Found: b.What, Expected: "nothing of the kind"})
-	}
-	return errors.Join(errs...)
-}
+// doWithdraw is what to do about a breach of a release that lies there.
+const doWithdraw = "do not publish the folder; withdraw it where it is public, and make a release from a changed publication plan"
 
 func tellAttack(w io.Writer, r *disclose.Report, truth bool) error {
 	fewest := fmt.Sprintf(", fewest values left %v", r.Narrowest)

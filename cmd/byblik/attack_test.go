@@ -79,8 +79,8 @@ func TestAFileOfTheTruthIsReadOrRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Proved != x.proved || r.Wrong != x.wrong || (refuseBreach(r, doWithdraw) == nil) != (x.wrong == 0) {
-			t.Errorf("%v: %d proved, %d wrong, %v", x.value, r.Proved, r.Wrong, refuseBreach(r, doWithdraw))
+		if r.Proved != x.proved || r.Wrong != x.wrong || (compile.RefuseBreach(r, doWithdraw) == nil) != (x.wrong == 0) {
+			t.Errorf("%v: %d proved, %d wrong, %v", x.value, r.Proved, r.Wrong, compile.RefuseBreach(r, doWithdraw))
 		}
 	}
 	for name, x := range map[string]struct {
@@ -109,7 +109,7 @@ func first(r *release.Release, _ map[string][]byte) *release.Release { return r 
 func TestTheAttackSeesRowsAndBands(t *testing.T) {
 	dir, _ := minbyRelease(t)
 	r, _ := openRelease(t, dir)
-	c, plan, err := definitionsOf(r)
+	c, plan, err := compile.DefinitionsOf(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"byblik/folder"
 	"byblik/forecast"
 	"byblik/housing"
-	"byblik/lists"
 	"byblik/minby"
 	"byblik/run"
 
@@ -83,14 +82,12 @@ func recordsOf(dir string) ([]*forecast.BackTest, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, ext := range []string{".csv", ".xlsx"} {
-		if _, err := fs.Stat(from, lists.AreasFile+ext); err == nil {
-			all, err := housingRecords(from)
-			for _, b := range all {
-				b.Title = catalog.Text{Da: b.Title.Da + " (" + filepath.Base(dir) + ")", En: b.Title.En + " (" + filepath.Base(dir) + ")"}
-			}
-			return all, err
+	if housing.Delivered(from) {
+		all, err := housingRecords(from)
+		for _, b := range all {
+			b.Title = catalog.Text{Da: b.Title.Da + " (" + filepath.Base(dir) + ")", En: b.Title.En + " (" + filepath.Base(dir) + ")"}
 		}
+		return all, err
 	}
 	b, err := areasRecord(roder, from)
 	return []*forecast.BackTest{b}, err
@@ -132,7 +129,7 @@ func areasRecord(r recorded, from delivered) (*forecast.BackTest, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := job{catalog: c, rules: rules, from: from, arguments: run.Arguments{Lang: catalog.En, Partial: true}}.read()
+	in, err := request(c, rules, from, run.Arguments{Lang: catalog.En, Partial: true}).Screening()
 	if err != nil {
 		return nil, err
 	}

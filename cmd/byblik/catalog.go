@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -76,7 +75,7 @@ func checked(args []string) (*catalog.Catalog, error) {
 		return nil, err
 	}
 	if len(args) == 0 {
-		return base, checkRules(base, base.Names())
+		return base, screen.CheckRules(base, base.Names()...)
 	}
 	info, err := os.Stat(args[0])
 	if err != nil {
@@ -87,13 +86,13 @@ func checked(args []string) (*catalog.Catalog, error) {
 		if err != nil {
 			return nil, err
 		}
-		return c, checkRules(c, []string{r.ID})
+		return c, screen.CheckRules(c, r.ID)
 	}
 	c, err := base.Extend(os.DirFS(args[0]))
 	if err != nil {
 		return nil, err
 	}
-	return c, checkRules(c, c.Names())
+	return c, screen.CheckRules(c, c.Names()...)
 }
 
 func notFound(path string) error {
@@ -117,7 +116,7 @@ func ruleSet(nameOrPath string) (*catalog.Catalog, *catalog.RuleSet, error) {
 			return nil, nil, err
 		}
 	}
-	return c, r, checkRules(c, []string{r.ID})
+	return c, r, screen.CheckRules(c, r.ID)
 }
 
 // ruleSetFile reads a rule set from a file; definitions in sources/ and
@@ -171,16 +170,4 @@ func (b besideRuleSets) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 	}
 	return here, err
-}
-
-// checkRules holds rule sets against the operations of package screen.
-func checkRules(c *catalog.Catalog, ids []string) error {
-	var faults []error
-	for _, id := range ids {
-		for _, p := range screen.CheckRuleSet(c.RuleSets[id]) {
-			file, line := c.Place("rulesets", id, p.At)
-			faults = append(faults, &byblik.Error{Kind: byblik.Usage, File: file, Line: line, Place: p.At, Found: p.Found, Expected: p.Expected, Do: p.Do})
-		}
-	}
-	return errors.Join(faults...)
 }

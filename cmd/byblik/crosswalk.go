@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -121,14 +119,6 @@ func (f *crosswalkFlags) request(id string) (*crosswalk.Request, error) {
 	return r, err
 }
 
-// isCrosswalkRecipe tells whether a recipe is of byblik crosswalk.
-func isCrosswalkRecipe(text []byte) bool {
-	var head struct {
-		Command string `json:"command"`
-	}
-	return json.Unmarshal(text, &head) == nil && head.Command == crosswalk.Command
-}
-
 // verifyCrosswalk makes such a folder again and compares every byte. The table
 // of the crosswalk and that of residents are looked for in --from too.
 func verifyCrosswalk(there map[string][]byte, from string) (int, error) {
@@ -151,17 +141,12 @@ func verifyCrosswalk(there map[string][]byte, from string) (int, error) {
 		return 0, err
 	}
 	r.Program = "byblik " + version
-	said := &run.Recipe{}
+	var inputs []run.InputFile
 	for _, x := range recipe.Inputs {
-		said.Inputs = append(said.Inputs, run.InputFile(x))
+		inputs = append(inputs, run.InputFile(x))
 	}
-	changed := changedInputs(said, delivered{FS: in.FS}, isHash)
-	again, _, err := r.Carry()
-	if err != nil {
-		return 0, errors.Join(append(changed, differs("", "the folder cannot be made again", "the folder of the recipe", "see the next message"), err)...)
-	}
-	if found := compare(there, again); len(changed)+len(found) > 0 {
-		return 0, errors.Join(append(changed, found...)...)
-	}
-	return len(there), nil
+	return madeAgain(there, "folder", run.Changed(inputs, delivered{FS: in.FS}.input, run.IsHash), func() (map[string][]byte, error) {
+		files, _, err := r.Carry()
+		return files, err
+	})
 }

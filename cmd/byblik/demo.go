@@ -115,8 +115,7 @@ func screenMinby(seed uint64, lang catalog.Lang) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	return carryOut(job{catalog: c, rules: rules, from: delivered{FS: minby.Files(seed)},
-		arguments: run.Arguments{Lang: lang, Seed: seed, Stress: demoStress}})
+	return carryOut(request(c, rules, delivered{FS: minby.Files(seed)}, run.Arguments{Lang: lang, Seed: seed, Stress: demoStress}))
 }
 
 // serveMinby shows the town's public site until the process is told to stop,

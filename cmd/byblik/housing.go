@@ -1,11 +1,8 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"os"
 	"path/filepath"
-	"testing/fstest"
 
 	"byblik"
 	"byblik/catalog"
@@ -41,28 +38,13 @@ func isFolder(path string) error {
 	return nil
 }
 
-// isHousingRecipe tells whether a recipe is of a command over housing areas.
-func isHousingRecipe(text []byte) bool {
-	var head struct {
-		Command string `json:"command"`
-	}
-	if json.Unmarshal(text, &head) != nil {
-		return false
-	}
-	return head.Command == housing.Lists || head.Command == housing.Forecast || head.Command == housing.Letting
-}
-
 // verifyHousing makes such a folder again and compares every byte.
 func verifyHousing(there map[string][]byte, from string) (int, error) {
 	r, err := housing.ReadRecipe(there["recipe.json"])
 	if err != nil {
 		return 0, err
 	}
-	files := fstest.MapFS{}
-	for name, text := range r.Definitions {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	c, err := catalog.Load(files)
+	c, err := catalog.LoadTexts(r.Definitions)
 	if err != nil {
 		return 0, err
 	}
@@ -70,15 +52,8 @@ func verifyHousing(there map[string][]byte, from string) (int, error) {
 		return 0, err
 	}
 	q := housing.Question{Recipe: *r, Version: version, Catalog: c, From: os.DirFS(from)}
-	changed := changedInputs(&run.Recipe{Inputs: r.Inputs}, delivered{FS: q.From}, isHash)
-	again, err := q.Answer()
-	if err != nil {
-		return 0, errors.Join(append(changed, differs("", "the folder cannot be made again", "the folder of the recipe", "see the next message"), err)...)
-	}
-	if found := compare(there, again); len(changed)+len(found) > 0 {
-		return 0, errors.Join(append(changed, found...)...)
-	}
-	return len(there), nil
+	changed := run.Changed(r.Inputs, delivered{FS: q.From}.input, run.IsHash)
+	return madeAgain(there, "folder", changed, q.Answer)
 }
 
 // refuseLists keeps rule sets of the State's lists from commands that screen

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"byblik/catalog"
+	"byblik/dossier"
 	"byblik/minby"
 )
 
@@ -82,7 +83,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 			continue
 		}
 		if !maps.EqualFunc(first, files, func(a, b []byte) bool { return string(a) == string(b) }) {
-			t.Errorf("workers %s, %v: %v", c.workers, c.env, compare(files, first))
+			t.Errorf("workers %s, %v: %v", c.workers, c.env, dossier.Compare(files, first))
 		}
 	}
 }
@@ -252,7 +253,7 @@ func TestTheOtherLanguageIsTheSameScreening(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found := compare(other.files, da.files); len(found) > 0 {
+	if found := dossier.Compare(other.files, da.files); len(found) > 0 {
 		t.Errorf("differs: %v", found)
 	}
 }

@@ -154,8 +154,8 @@ func checkReleaseByCoordinates(t *testing.T, r *release.Release, dir, from, data
 	if err != nil {
 		t.Fatal(err)
 	}
-	j.catalog = byCoordinates(j.catalog)
-	x, err := j.input()
+	j.Catalog = byCoordinates(j.Catalog)
+	x, err := j.Input()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func checkByCoordinates(t *testing.T, register cube.Register, made map[string]*c
 	if err == nil || !strings.Contains(err.Error(), "records with coordinates, and 0 polygons for 400 areas") {
 		t.Errorf("without borders: %v", err)
 	}
-	register.Shapes = shapesOf(register.Areas, ds[0])
+	register.Shapes = ds[0].ShapesOf(register.Areas)
 	counted, err := register.Count(context.Background(), "minby-figures")
 	if err != nil {
 		t.Fatal(err)

@@ -79,8 +79,8 @@ func TestAReleaseFollowsFromProtectedCountsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j.from = delivered{FS: os.DirFS(other)}
-	x, err := j.input()
+	j.over(delivered{FS: os.DirFS(other)})
+	x, err := j.Input()
 	if err != nil {
 		t.Fatal(err)
 	}

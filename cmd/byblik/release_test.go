@@ -23,6 +23,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/compile"
 	"byblik/minby"
 	"byblik/publish"
 	"byblik/release"
@@ -102,7 +103,7 @@ func hasBorders(level release.LevelID) bool {
 // interval where it is shown. Drawn are those of places with borders.
 func plannedTexts(t *testing.T, r *release.Release, without []byblik.IndicatorID) (all, drawn int) {
 	t.Helper()
-	_, plan, err := definitionsOf(r)
+	_, plan, err := compile.DefinitionsOf(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +264,7 @@ type households struct {
 
 func ladderOf(t *testing.T, r *release.Release) *households {
 	t.Helper()
-	_, plan, err := definitionsOf(r)
+	_, plan, err := compile.DefinitionsOf(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -367,7 +368,7 @@ type rawTown map[string]float64
 
 func readTown(t *testing.T, from string, r *release.Release) rawTown {
 	t.Helper()
-	c, _, err := definitionsOf(r)
+	c, _, err := compile.DefinitionsOf(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -626,15 +627,12 @@ func TestARunFindsWhatCameMeanwhile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if j.plan, err = planOf(j.catalog, j.rules, ""); err != nil {
-		t.Fatal(err)
-	}
 	wrote := func() error { return j.put(releases, "minby-2024-1", map[string][]byte{"manifest.json": nil}) }
 	j.together = true
 	if err := wrote(); byblik.KindOf(err) != byblik.Conflict {
 		t.Errorf("beside a release that was not attacked: %v", err)
 	}
-	if j.earlier, err = earlierReleases(releases, j.catalog.PlaceOf(j.plan), j.rules.Areas.Frame); err != nil {
+	if j.Earlier, err = earlierReleases(releases, j.Catalog.PlaceOf(j.Plan), j.Rules.Areas.Frame); err != nil {
 		t.Fatal(err)
 	}
 	if err := wrote(); err != nil {

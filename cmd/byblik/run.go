@@ -1,15 +1,13 @@
 package main
 
 import (
-	"cmp"
-	"maps"
 	"os"
 	"path/filepath"
-	"testing/fstest"
 	"time"
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/gather"
 
 	"github.com/spf13/cobra"
 )
@@ -73,24 +71,28 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	j := releaseJob{job: job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())},
-		stage: newStages(cmd.ErrOrStderr()), replaces: f.replaces}
-	if j.secret, err = secretFor(rules, f.secret); err != nil {
+	secret, err := secretFor(rules, f.secret)
+	if err != nil {
 		return err
 	}
+	j, err := newReleaseJob(&gather.Release{Request: gather.Request{Catalog: c, Rules: rules, Arguments: args, Workers: f.workers}, Replaces: f.replaces}, from, secret)
+	if err != nil {
+		return err
+	}
+	j.Progress, j.Stage = newProgress(cmd.ErrOrStderr()), newStages(cmd.ErrOrStderr())
 	if f.register != "" {
-		j.registers = &registers{data: f.register, secret: j.secret}
+		j.count(&registers{data: f.register, secret: secret})
 	}
-	if j.hour, err = hourOf("--hour", f.hour); err != nil {
+	if j.Hour, err = hourOf("--hour", f.hour); err != nil {
 		return err
 	}
-	if j.reason, err = f.reason(); err != nil {
+	if j.Reason, err = f.reason(); err != nil {
 		return err
 	}
-	if err := f.choosePlan(&j); err != nil {
+	if err := f.choosePlan(j); err != nil {
 		return err
 	}
-	if j.earlier, err = earlierReleases(f.out, j.catalog.PlaceOf(j.plan), rules.Areas.Frame); err != nil {
+	if j.Earlier, err = earlierReleases(f.out, j.Catalog.PlaceOf(j.Plan), rules.Areas.Frame); err != nil {
 		return err
 	}
 	j.together = true
@@ -101,40 +103,15 @@ func (f *runFlags) run(cmd *cobra.Command, name string) error {
 // the catalog. A plan for one authority publishes its areas alone.
 func (f *runFlags) choosePlan(j *releaseJob) (err error) {
 	if f.plan == "" {
-		j.plan, err = planOf(j.catalog, j.rules, f.within)
+		j.Plan, err = gather.PlanOf(j.Catalog, j.Rules, f.within)
 		return err
 	}
 	text, err := os.ReadFile(f.plan)
 	if err != nil {
 		return &byblik.Error{Kind: byblik.Usage, File: filepath.Base(f.plan), Place: "--plan", Found: "no file that can be read", Expected: "a publication plan, such as my-city.yaml", Do: "correct the path"}
 	}
-	shipped := maps.Clone(j.catalog.Publications)
-	if j.catalog, err = j.catalog.Extend(fstest.MapFS{"publications/" + filepath.Base(f.plan): {Data: text}}); err != nil {
-		return err
-	}
-	for id, p := range j.catalog.Publications {
-		if shipped[id] == nil {
-			j.plan = p
-		}
-	}
-	return f.fitPlan(j)
-}
-
-// fitPlan refuses a plan of another rule set, or of another authority than the one
-// that was asked for.
-func (f *runFlags) fitPlan(j *releaseJob) error {
-	e := &byblik.Error{Kind: byblik.Usage, File: filepath.Base(f.plan), Do: "correct the plan, or the command"}
-	switch {
-	case j.plan == nil:
-		e.Found, e.Expected, e.Do = "a plan that ships with byblik", "a plan of your own", "leave out --plan"
-	case j.plan.RuleSet != j.rules.ID:
-		e.Place, e.Found, e.Expected = "rule_set", j.plan.RuleSet, j.rules.ID
-	case f.within != j.plan.Within:
-		e.Place, e.Found, e.Expected = "within", cmp.Or(j.plan.Within, "no authority"), "--within "+cmp.Or(f.within, "left out")
-	default:
-		return nil
-	}
-	return e
+	j.Catalog, j.Plan, err = gather.OwnPlan(j.Catalog, j.Rules, f.within, filepath.Base(f.plan), text)
+	return err
 }
 
 // hourOf reads the hour of a flag; empty is the zero time.

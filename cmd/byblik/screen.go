@@ -82,7 +82,9 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	result, err := carryOut(job{catalog: c, rules: rules, from: from, arguments: args, workers: f.workers, progress: newProgress(cmd.ErrOrStderr())})
+	r := request(c, rules, from, args)
+	r.Workers, r.Progress = f.workers, newProgress(cmd.ErrOrStderr())
+	result, err := carryOut(r)
 	if err != nil {
 		return err
 	}

@@ -1,20 +1,18 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"testing/fstest"
 
 	"byblik"
-	"byblik/catalog"
+	"byblik/crosswalk"
 	"byblik/dossier"
+	"byblik/gather"
+	"byblik/housing"
 	"byblik/run"
 	"byblik/source"
 
@@ -71,29 +69,53 @@ func verify(dir, from string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if isHousingRecipe(there["recipe.json"]) {
+	switch commandOf(there["recipe.json"]) {
+	case housing.Lists, housing.Forecast, housing.Letting:
 		return verifyHousing(there, from)
-	}
-	if isCrosswalkRecipe(there["recipe.json"]) {
+	case crosswalk.Command:
 		return verifyCrosswalk(there, from)
 	}
 	recipe, err := run.ReadRecipe(there["recipe.json"])
 	if err != nil {
 		return 0, err
 	}
-	j, err := jobOf(recipe, from)
+	r, err := gather.OfRecipe(recipe)
 	if err != nil {
 		return 0, err
 	}
-	changed := changedInputs(recipe, j.from, isHash)
-	again, err := carryOut(*j)
+	in, err := openFrom(from)
 	if err != nil {
-		return 0, errors.Join(append(changed, differs("", "the screening cannot be made again", "the screening of the recipe", "see the next message"), err)...)
+		return 0, err
 	}
-	if found := compare(there, again.files); len(changed)+len(found) > 0 {
-		return 0, errors.Join(append(changed, found...)...)
+	in.over(r)
+	return madeAgain(there, "screening", run.Changed(recipe.Inputs, in.input, run.IsHash), func() (map[string][]byte, error) {
+		again, err := carryOut(r)
+		if err != nil {
+			return nil, err
+		}
+		return again.files, nil
+	})
+}
+
+// commandOf is the command that a recipe names; that of a screening names none.
+func commandOf(recipe []byte) string {
+	var head struct {
+		Command string `json:"command"`
 	}
-	return len(there), nil
+	if json.Unmarshal(recipe, &head) != nil {
+		return ""
+	}
+	return head.Command
+}
+
+// madeAgain makes the files of a folder again and gives their number, if all are
+// the same. What changed among the inputs is told beside.
+func madeAgain(there map[string][]byte, what string, changed []error, again func() (map[string][]byte, error)) (int, error) {
+	files, err := again()
+	if err != nil {
+		return 0, errors.Join(append(changed, differs("", "the "+what+" cannot be made again", "the "+what+" of the recipe", "see the next message"), err)...)
+	}
+	return len(there), errors.Join(append(changed, dossier.Compare(there, files)...)...)
 }
 
 // differs is the message of a verification that does not come out the same.
@@ -124,78 +146,11 @@ func readFolder(dir string) (map[string][]byte, error) {
 	return files, nil
 }
 
-// jobOf turns a recipe back into the job that it describes. The definitions
-// come from the recipe, not from the program.
-func jobOf(recipe *run.Recipe, from string) (*job, error) {
-	files := fstest.MapFS{}
-	for name, text := range recipe.Definitions {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
+// input reads a file that a recipe names where the reader of sources finds it.
+func (d delivered) input(file string) ([]byte, error) {
+	name := d.single
+	if name == "" {
+		name = source.Find(d.FS, file)
 	}
-	c, err := catalog.Load(files)
-	if err != nil {
-		return nil, err
-	}
-	rules := c.RuleSets[recipe.RuleSet]
-	if rules == nil {
-		return nil, &byblik.Error{Kind: byblik.Usage, File: "recipe.json", Place: "rule_set", Found: recipe.RuleSet, Expected: "a rule set among its definitions", Do: "restore the recipe"}
-	}
-	if err := checkRules(c, []string{rules.ID}); err != nil {
-		return nil, err
-	}
-	args, err := recipe.Arguments()
-	if err != nil {
-		return nil, err
-	}
-	in, err := openFrom(from)
-	if err != nil {
-		return nil, err
-	}
-	return &job{catalog: c, rules: rules, from: in, arguments: args}, nil
-}
-
-// changedInputs names every input whose bytes are not those of the recipe. It
-// looks for the files where the reader looks for them; same compares what the
-// recipe says with the SHA-256 of a file.
-func changedInputs(recipe *run.Recipe, from delivered, same func(said, hash string) bool) []error {
-	var found []error
-	for _, in := range recipe.Inputs {
-		name := from.single
-		if name == "" {
-			name = source.Find(from.FS, in.File)
-		}
-		text, err := fs.ReadFile(from.FS, name) // no name: no such file
-		if err != nil {
-			found = append(found, differs(in.File, "no such input", "the file with SHA-256 "+in.SHA256, "put it back"))
-			continue
-		}
-		if sum := sha256.Sum256(text); !same(in.SHA256, hex.EncodeToString(sum[:])) {
-			found = append(found, differs(in.File, "an input that changed, SHA-256 "+hex.EncodeToString(sum[:]), "SHA-256 "+in.SHA256, "screen again if the change is meant"))
-		}
-	}
-	return found
-}
-
-func isHash(said, hash string) bool { return said == hash }
-
-// compare gives the first difference of every file that differs.
-func compare(there, again map[string][]byte) []error {
-	var found []error
-	for _, name := range slices.Sorted(maps.Keys(there)) {
-		if _, ok := again[name]; !ok {
-			found = append(found, differs(name, "a file that the screening does not make", "no such file", "remove it"))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(again)) {
-		text, ok := there[name]
-		if !ok {
-			found = append(found, differs(name, "no such file", "a file of the screening", "restore it"))
-			continue
-		}
-		if d := dossier.FirstDifference(name, text, again[name]); d != nil {
-			found = append(found, differs(name, d.Found, d.Expected, "restore the folder, or screen again"))
-			last := found[len(found)-1].(*byblik.Error)
-			last.Line, last.Place = d.Line, d.Place
-		}
-	}
-	return found
+	return fs.ReadFile(d.FS, name) // no name: no such file
 }

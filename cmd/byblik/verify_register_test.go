@@ -8,13 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"byblik"
 	"byblik/catalog"
 	"byblik/cube"
 	"byblik/minby"
 	"byblik/release"
-	"byblik/run"
-	"byblik/source"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -97,33 +94,4 @@ func takePersons(t *testing.T, data string, persons ...string) string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
-}
-
-// Persons without an area are accepted of registers, and of nothing else: no
-// reader of tables is asked about them, and what met none is said.
-func TestPersonsWithoutAnAreaAreAcceptedOfRegisters(t *testing.T) {
-	c, rules, err := ruleSet(minbyRules)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := openFrom(minbyFolder(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	j := job{catalog: c, rules: rules, from: in}
-	j.arguments.Accept(cube.NoArea, "sailors")
-	if _, err := source.Read(j.request("minby-areas", nil)); exitCode(err) != exitUsage {
-		t.Errorf("without registers: %v", err)
-	}
-	j.registers = &registers{made: []*cube.Counted{{Counts: []*cube.Counts{{}}}}}
-	if _, err := source.Read(j.request("minby-areas", nil)); err != nil {
-		t.Errorf("with registers: %v", err)
-	}
-	if none := j.unmet(&run.Input{}); len(none) != 1 {
-		t.Errorf("nobody was left out, and unmet is %v", none)
-	}
-	j.registers.made[0].Counts[0].Receipt.Warnings = []byblik.Refusal{{Check: cube.NoArea}}
-	if none := j.unmet(&run.Input{}); len(none) != 0 {
-		t.Errorf("somebody was left out, and unmet is %v", none)
-	}
 }

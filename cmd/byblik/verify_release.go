@@ -6,8 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"byblik"
-	"byblik/disclose"
+	"byblik/gather"
 	"byblik/release"
 	"byblik/run"
 )
@@ -31,21 +30,13 @@ func verifyRelease(dir, from, secret, register string) (string, error) {
 		return "", err
 	}
 	inputs := deliveredTo(r, j.registers)
-	key, err := disclose.SecretOf(j.secret)
-	if err != nil {
-		return "", err
-	}
-	changed := changedInputs(inputs, j.from, func(said, hash string) bool { return said == hash || said == key.Seal(hash) })
+	changed := run.Changed(inputs, j.from.input, func(said, hash string) bool { return said == hash || said == j.Secret.Seal(hash) })
 	gone, err := j.registers.check(r)
 	if err != nil || len(gone) > 0 && len(changed) > 0 {
 		return "", errors.Join(append(changed, err)...)
 	}
 	if len(gone) > 0 {
-		return hashesAlone(r, len(inputs.Inputs), len(j.registers.hashes), gone), nil
-	}
-	_, again, err := j.carryOut()
-	if err != nil {
-		return "", errors.Join(append(changed, differs("", "the release cannot be made again", "the release of its recipe", "see the next message"), err)...)
+		return hashesAlone(r, len(inputs), len(j.registers.hashes), gone), nil
 	}
 	there := map[string][]byte{}
 	for _, f := range append(slices.Clone(r.Manifest.Files), release.File{Path: "manifest.json"}) {
@@ -53,49 +44,42 @@ func verifyRelease(dir, from, secret, register string) (string, error) {
 			return "", internal(err, "give a folder that can be read")
 		}
 	}
-	if found := compare(there, again); len(changed)+len(found) > 0 {
-		return "", errors.Join(append(changed, found...)...)
-	}
-	return same(len(there)), nil
+	n, err := madeAgain(there, "release", changed, func() (map[string][]byte, error) {
+		_, again, err := j.carryOut()
+		return again, err
+	})
+	return same(n), err
 }
 
 // releaseJobOf turns a release back into the job that made it. Definitions come
 // from the release, earlier releases from the folder it lies in.
 func releaseJobOf(r *release.Release, dir, from, secret, register string) (*releaseJob, error) {
-	c, plan, err := definitionsOf(r)
+	again, err := gather.OfRelease(r)
 	if err != nil {
 		return nil, err
-	}
-	m := &r.Manifest
-	rules := c.RuleSets[m.RuleSet]
-	if err := checkRules(c, []string{rules.ID}); err != nil {
-		return nil, err
-	}
-	args := run.Arguments{Within: m.Recipe.Within, Partial: m.Recipe.Partial, Seed: m.Recipe.Seed, Stress: m.Recipe.Stress, Lang: "en"}
-	if m.Recipe.Period != "" {
-		if args.Period, err = byblik.ParsePeriod(m.Recipe.Period); err != nil {
-			return nil, &byblik.Error{Kind: byblik.Invalid, File: "manifest.json", Place: "recipe.period", Found: m.Recipe.Period, Expected: "a period", Do: "get the release again"}
-		}
-	}
-	for _, a := range m.Recipe.Accepted {
-		args.Accept(a.Check, a.Reason)
 	}
 	in, err := openFrom(from)
 	if err != nil {
 		return nil, err
 	}
-	j := &releaseJob{plan: plan, job: job{catalog: c, rules: rules, from: in, arguments: args}, hour: m.Hour, replaces: m.Replaces, reason: m.Reason}
-	if j.secret, err = secretFor(rules, secret); err != nil {
+	key, err := secretFor(again.Rules, secret)
+	if err != nil {
 		return nil, err
 	}
-	if j.registers, err = kept(r, c, register, j.secret); err != nil {
+	registers, err := kept(r, again.Catalog, register, key)
+	if err != nil {
 		return nil, err
 	}
+	j, err := newReleaseJob(again, in, key)
+	if err != nil {
+		return nil, err
+	}
+	j.count(registers)
 	dir, err = filepath.Abs(dir) // "." has a folder above it
 	if err != nil {
 		return nil, internal(err, "")
 	}
-	for _, e := range m.Recipe.Earlier {
+	for _, e := range r.Manifest.Recipe.Earlier {
 		older, err := release.Open(os.DirFS(filepath.Join(filepath.Dir(dir), e.ID)))
 		if err != nil {
 			return nil, err
@@ -103,22 +87,21 @@ func releaseJobOf(r *release.Release, dir, from, secret, register string) (*rele
 		if older.Hash != e.Hash {
 			return nil, differs(e.ID, "hash "+older.Hash, e.Hash, "put the release back that was there")
 		}
-		j.earlier = append(j.earlier, older)
+		j.Earlier = append(j.Earlier, older)
 	}
 	return j, nil
 }
 
 // deliveredTo lists the files that a release was made from, as a recipe does,
 // without the registers, which are kept elsewhere.
-func deliveredTo(r *release.Release, apart *registers) *run.Recipe {
-	recipe := &run.Recipe{}
+func deliveredTo(r *release.Release, apart *registers) (inputs []run.InputFile) {
 	for _, s := range r.Sources {
 		if apart != nil && apart.hashes[s.ID] != "" {
 			continue
 		}
 		for _, f := range s.Receipts {
-			recipe.Inputs = append(recipe.Inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256 + f.Seal}) // one of the two
+			inputs = append(inputs, run.InputFile{Source: s.ID, File: f.File, SHA256: f.SHA256 + f.Seal}) // one of the two
 		}
 	}
-	return recipe
+	return inputs
 }
