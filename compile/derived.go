@@ -36,6 +36,7 @@ type deriving struct {
 	*Past
 	k   int
 	r   *release.Release
+	in  map[disclose.Place][]int // where the small areas of each place stand
 	all []disclose.Derived
 }
 
@@ -132,11 +133,7 @@ func (d *deriving) weighed(areas *release.Table, level release.LevelID, place st
 	if j < 0 || residents == nil {
 		return nil, nil
 	}
-	of := blocks(d.r)[disclose.Place{Level: string(level), Code: place}]
-	for n, a := range d.r.Level(release.AreaLevel).Places {
-		if !slices.Contains(of, a.Code) {
-			continue
-		}
+	for _, n := range d.areasOf(level, place) {
 		w := byblik.CellWithout(byblik.Missing)
 		for k, t := range residents.Periods {
 			if t.Year == when.Year {
@@ -146,6 +143,22 @@ func (d *deriving) weighed(areas *release.Table, level release.LevelID, place st
 		values, weights = append(values, areas.Value[j][n]), append(weights, w)
 	}
 	return values, weights
+}
+
+func (d *deriving) areasOf(level release.LevelID, place string) []int {
+	if d.in == nil {
+		at := map[string]int{}
+		for n, a := range d.r.Level(release.AreaLevel).Places {
+			at[a.Code] = n
+		}
+		d.in = map[disclose.Place][]int{}
+		for p, codes := range blocks(d.r) {
+			for _, code := range codes {
+				d.in[p] = append(d.in[p], at[code])
+			}
+		}
+	}
+	return d.in[disclose.Place{Level: string(level), Code: place}]
 }
 
 // rung says whether the ladder lets a figure be shown, by the band that the
@@ -176,6 +189,9 @@ func (d *deriving) gap(x *release.Indicator, periods []byblik.Period, exact [][]
 		for j, when := range periods {
 			own, ratio := monitor.Difference(exact[j][0], exact[j][1]), monitor.Ratio(exact[j][0], exact[j][1])
 			points = append(points, own)
+			if x.Kind == release.Mean && math.IsNaN(g.Ratio[j].Value) {
+				ratio = monitor.Interval{Value: math.NaN(), Low: math.NaN(), High: math.NaN()} // of what may be below zero none is told
+			}
 			says, a, b := g.Points[j], between(own, x.Decimals), between(ratio, 2)
 			d.add("gaps.csv "+string(x.ID)+" "+when.String(), numbers(says.Value, says.Low, says.High, g.Ratio[j].Value, g.Ratio[j].Low, g.Ratio[j].High), numbers(a.Value, a.Low, a.High, b.Value, b.Low, b.High))
 		}

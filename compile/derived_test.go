@@ -9,6 +9,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/disclose"
+	"byblik/monitor"
 	"byblik/release"
 )
 
@@ -79,6 +80,29 @@ func TestABandOfAMeanFollowsFromItsScore(t *testing.T) {
 		r.Screening.Areas = []release.AreaFinding{{Criteria: []release.CriterionFinding{{Z: c.z, Band: c.band}}}}
 		if got := caughtIn(r, " band", func(d *deriving) { d.band(0, 0) }); got != c.caught {
 			t.Errorf("a score of %v that is said to be %s: found %v", c.z, c.band, got)
+		}
+	}
+}
+
+// One mean is so many times another only where 0 is none of what is measured. Of
+// incomes, which can be below zero, a release tells no ratio, and nothing is wrong
+// with that; one that is told must be that of the means.
+func TestAGapOfMeansNeedsNoRatio(t *testing.T) {
+	when, nan := byblik.InYear(2025), math.NaN()
+	x := &release.Indicator{ID: "income", Kind: release.Mean, Class: "microdata", Denominator: []string{"t/all"}, Decimals: 0}
+	exact := [][]monitor.Interval{{{Value: 200, Low: 199, High: 201}, {Value: 400, Low: 399, High: 401}}}
+	ratio := between(monitor.Ratio(exact[0][0], exact[0][1]), 2)
+	none := release.Between{Value: nan, Low: nan, High: nan}
+	for _, c := range []struct {
+		what   string
+		ratio  release.Between
+		kind   release.Kind
+		caught bool
+	}{{"none", none, release.Mean, false}, {"the right one", ratio, release.Mean, false}, {"another", release.Between{Value: 0.6, Low: 0.5, High: 0.7}, release.Mean, true}, {"none of a share", none, release.Share, true}} {
+		x.Kind = c.kind
+		r := &release.Release{Gaps: []release.Gap{{Indicator: "income", Periods: []byblik.Period{when}, Points: []release.Between{between(monitor.Difference(exact[0][0], exact[0][1]), 0)}, Ratio: []release.Between{c.ratio}}}}
+		if got := caughtIn(r, "gaps.csv income 2025", func(d *deriving) { d.gap(x, []byblik.Period{when}, exact) }); got != c.caught {
+			t.Errorf("%s: found %v", c.what, got)
 		}
 	}
 }

@@ -113,13 +113,16 @@ func within(s *disclose.Structure, col *disclose.Column, c *catalog.Catalog) {
 
 // blocks gives the small areas of every place.
 func blocks(r *release.Release) map[disclose.Place][]string {
-	out := map[disclose.Place][]string{}
-	add := func(level release.LevelID, code, area string) {
-		if l := r.Level(level); l == nil || code == "" || !slices.ContainsFunc(l.Places, func(p release.Place) bool { return p.Code == code }) {
-			return
+	out, known := map[disclose.Place][]string{}, map[disclose.Place]bool{}
+	for _, l := range r.Levels {
+		for _, p := range l.Places {
+			known[disclose.Place{Level: string(l.ID), Code: p.Code}] = true
 		}
-		p := disclose.Place{Level: string(level), Code: code}
-		out[p] = append(out[p], area)
+	}
+	add := func(level release.LevelID, code, area string) {
+		if p := (disclose.Place{Level: string(level), Code: code}); code != "" && known[p] {
+			out[p] = append(out[p], area)
+		}
 	}
 	for _, a := range r.Level(release.AreaLevel).Places {
 		add(release.AreaLevel, a.Code, a.Code)
