@@ -84,6 +84,8 @@ func TestTheAttackFindsAMeanOfFew(t *testing.T) {
 		{byblik.CellOf(100), disclose.Contributors{Number: 100, Sum: 5000, First: 250, Second: 250}, false},
 		{byblik.CellWithout(byblik.Suppressed), disclose.Contributors{Number: 100, Sum: 5000, First: 250, Second: 250}, true},
 		{byblik.CellOf(5), disclose.Contributors{Number: 2, Sum: 100, First: 50, Second: 50}, true},
+		{byblik.CellOf(5), disclose.Contributors{Number: 4, Sum: 200, First: 50, Second: 50}, true}, // few, and nobody large
+		{byblik.CellOf(5), disclose.Contributors{Number: 5, Sum: 250, First: 50, Second: 50}, false},
 		{byblik.CellOf(100), disclose.Contributors{Number: 100, Sum: 5000, First: 4000, Second: 500}, true},
 	} {
 		p := &disclose.Problem{Rules: disclose.Standard(), TruthOf: map[disclose.Figure]disclose.Contributors{of: c.sums},

@@ -243,6 +243,32 @@ func TestMeansAttack(t *testing.T) {
 	}
 }
 
+// Ten persons and 437 square metres, of whom a release says 10, rounded, and 43.7:
+// of 6 to 14 persons only 10 have a whole number of square metres. Of 44, rounded to
+// a whole metre, any number may be true.
+func TestATrueMeanBesideARoundedCountIsFound(t *testing.T) {
+	of := Figure{"n", Place{"area", "1"}, year}
+	for _, c := range []struct {
+		value, step float64
+		left        Interval
+	}{{43.7, 0.001, Interval{10, 10}}, {44, 1, Interval{}}} {
+		p := &Publication{ID: "1", Counts: map[Figure]byblik.Cell{of: byblik.CellOf(10)}, Means: []Mean{{"m²", of, byblik.CellOf(c.value), c.step, 1}}}
+		r, err := Attack(&Problem{Structure: street(Column{ID: "n"}), Rules: Standard(), Releases: []*Publication{p}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var left Interval
+		for _, b := range r.Breaches {
+			if b.Attack == Averages {
+				left = b.Left
+			}
+		}
+		if left != c.left {
+			t.Errorf("a mean of %v leaves %v persons, expected %v", c.value, left, c.left)
+		}
+	}
+}
+
 func TestMeansKeepFewAndLargeContributorsSafe(t *testing.T) {
 	s, rules, shown := testSecret(t), Standard(), byblik.CellOf(10)
 	amount := func(n, sum, first, second float64) Amount {
