@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
-	"io/fs"
+	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 
 	"byblik"
 	"byblik/catalog"
 	"byblik/designate"
 	"byblik/folder"
-	"byblik/source"
+	"byblik/gather"
 
 	"github.com/spf13/cobra"
 )
@@ -56,79 +52,31 @@ func stateAreasCommand() *cobra.Command {
 
 // stateAreas gives the layer and the number of housing areas in it.
 func stateAreas(from, list string) ([]byte, int, error) {
-	departments, err := readDepartments(from)
+	c, err := catalog.Embedded()
 	if err != nil {
 		return nil, 0, err
 	}
-	rows, err := readBelongings(list)
+	in, err := openFrom(from)
 	if err != nil {
 		return nil, 0, err
 	}
-	housing, err := designate.JoinDepartments(rows, departments)
+	layer, err := in.read(gather.Wanted{Source: c.Sources[departmentSource],
+		// A department that is not drawn cannot be part of a housing area: a list that names it is refused.
+		Accept: map[string]string{"bad-row": "a department without a drawing"}})
+	if err != nil {
+		return nil, 0, err
+	}
+	text, err := os.ReadFile(list)
+	if err != nil {
+		return nil, 0, &byblik.Error{Kind: byblik.Usage, File: filepath.Base(list), Place: "--list", Found: "no file that can be read", Expected: "a CSV file with the columns area,list,year,department", Do: "correct --list"}
+	}
+	rows, err := designate.ReadAnnex(filepath.Base(list), text)
+	if err != nil {
+		return nil, 0, err
+	}
+	housing, err := designate.JoinDepartments(rows, designate.DepartmentsOf(layer))
 	if err != nil {
 		return nil, 0, err
 	}
 	return designate.StateListGeoJSON(housing), len(housing), nil
-}
-
-func readDepartments(from string) ([]designate.Department, error) {
-	c, err := catalog.Embedded()
-	if err != nil {
-		return nil, err
-	}
-	in, err := openFrom(from)
-	if err != nil {
-		return nil, err
-	}
-	fsys := in.FS
-	if in.single != "" {
-		fsys = source.OneFile(in.FS, in.single, c.Sources[departmentSource], "")
-	}
-	ds, err := source.Read(source.Request{FS: fsys, Definition: c.Sources[departmentSource],
-		// A department that is not drawn cannot be part of a housing area: a list that names it is refused.
-		Accept: map[string]string{"bad-row": "a department without a drawing"}})
-	if err != nil {
-		return nil, err
-	}
-	var list []designate.Department
-	for _, d := range ds {
-		for i, row := range d.Rows {
-			x := designate.Department{ID: row.Area.Code, Organisation: d.Column("organisation").Text[i], Name: row.Name, Shape: d.Shapes[i]}
-			for _, kind := range []string{"family", "youth", "elderly", "care"} {
-				if v := d.Column(kind).Value[i]; v.Status() == byblik.OK {
-					x.Dwellings += v.Float()
-				}
-			}
-			list = append(list, x)
-		}
-	}
-	return list, nil
-}
-
-// readBelongings reads the annex of a State list.
-func readBelongings(path string) ([]designate.Belonging, error) {
-	in, err := openFrom(path)
-	if err != nil {
-		return nil, err
-	}
-	name := filepath.Base(path)
-	text, err := fs.ReadFile(in.FS, in.single)
-	if err != nil {
-		return nil, internal(err, "give a file that can be read")
-	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
-	head := []string{"area", "list", "year", "department"}
-	rows, err := r.ReadAll()
-	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], head) {
-		return nil, &byblik.Error{Kind: byblik.Invalid, Check: "missing-column", File: name, Line: 1, Found: "another table", Expected: "the columns area,list,year,department, comma between them", Do: "write the annex of the list in that form"}
-	}
-	var list []designate.Belonging
-	for i, row := range rows[1:] {
-		year, err := strconv.Atoi(row[2])
-		if err != nil {
-			return nil, &byblik.Error{Kind: byblik.Invalid, Check: "text-in-number", File: name, Line: i + 2, Place: "year", Found: strconv.Quote(row[2]), Expected: "a year such as 2024", Do: "correct the cell"}
-		}
-		list = append(list, designate.Belonging{Area: row[0], List: row[1], Year: year, Department: row[3], File: name, Line: i + 2})
-	}
-	return list, nil
 }

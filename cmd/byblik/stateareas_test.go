@@ -47,6 +47,9 @@ func TestListedHousingAreasComeIntoTheScreening(t *testing.T) {
 	if code, _, stderr := command(t, "state-areas", "--from", from, "--list", list, "--out", bad); code == exitDone || !strings.Contains(stderr, "annex.csv:2") {
 		t.Errorf("an unknown department: exit %d: %s", code, stderr)
 	}
+	if code, _, stderr := command(t, "state-areas", "--from", from, "--list", t.TempDir(), "--out", bad); code != exitUsage || !strings.Contains(stderr, "--list: found no file that can be read") {
+		t.Errorf("a folder for the annex: exit %d: %s", code, stderr)
+	}
 }
 
 func copyFile(t *testing.T, from, to string) {
