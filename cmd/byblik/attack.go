@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -39,7 +38,7 @@ func attackCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := tellAttack(cmd.OutOrStdout(), report, f.truth != "" || f.from != ""); err != nil {
+			if _, err := fmt.Fprint(cmd.OutOrStdout(), report.Summary(f.truth != "" || f.from != "")); err != nil {
 				return err
 			}
 			return compile.RefuseBreach(report, doWithdraw)
@@ -114,24 +113,3 @@ func (f attackFlags) counts(all []*release.Release, dir string, c *catalog.Catal
 
 // doWithdraw is what to do about a breach of a release that lies there.
 const doWithdraw = "do not publish the folder; withdraw it where it is public, and make a release from a changed publication plan"
-
-func tellAttack(w io.Writer, r *disclose.Report, truth bool) error {
-	fewest := fmt.Sprintf(", fewest values left %v", r.Narrowest)
-	if r.Cells == 0 {
-		fewest = "; no count is protected, since all sources are public already"
-	}
-	_, err := fmt.Fprintf(w, "attacked together: %v\n  counts %d, shown %d, suppressed %d\n  exact %d, narrowed %d%s\n", r.Releases, r.Cells, r.Shown, r.Suppressed, r.Exact, r.Narrowed, fewest)
-	if truth && err == nil {
-		_, err = fmt.Fprintf(w, "  held against the truth of the newest release (internal: %d counts): exact recoveries %d, false bounds %d\n", r.Proved, r.Hits, r.Wrong)
-	}
-	for _, t := range r.Tries {
-		switch {
-		case err != nil:
-		case t.Without != "":
-			_, err = fmt.Fprintf(w, "  %-12s not applicable: %s\n", t.Attack, t.Without)
-		default:
-			_, err = fmt.Fprintf(w, "  %-12s tried %7d, found %d\n", t.Attack, t.Tried, t.Found)
-		}
-	}
-	return err
-}
