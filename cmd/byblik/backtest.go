@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"byblik"
 	"byblik/catalog"
 	"byblik/folder"
 	"byblik/forecast"
@@ -89,7 +88,7 @@ func recordsOf(dir string) ([]*forecast.BackTest, error) {
 		}
 		return all, err
 	}
-	b, err := areasRecord(roder, from)
+	b, err := areasRecord(&forecast.Roder, from)
 	return []*forecast.BackTest{b}, err
 }
 
@@ -102,30 +101,9 @@ func housingRecords(from fs.FS) ([]*forecast.BackTest, error) {
 	return (&housing.Question{Version: version, Catalog: c, From: from}).Records()
 }
 
-// recorded says how the small areas of a place are tried: which indicators
-// stand for which criterion, and up to which year.
-type recorded struct {
-	id, rules  string
-	weight     byblik.IndicatorID
-	title      catalog.Text
-	last       int
-	indicators []byblik.IndicatorID
-}
-
-var (
-	roder = recorded{id: "copenhagen-roder", rules: "dk-koebenhavn-2025", weight: "kk-residents", last: 2013,
-		title:      catalog.Text{Da: "Københavns roder 2008–2013", En: "Copenhagen's roder 2008–2013"},
-		indicators: []byblik.IndicatorID{"kk-no-education", "kk-low-income", "kk-labour-attachment"}}
-	smallAreas = recorded{id: "minby-areas", rules: minbyRules, weight: "minby-residents", last: 2025,
-		title:      catalog.Text{Da: "Minbys små områder (opdigtet by)", En: "Minby's small areas (invented town)"},
-		indicators: []byblik.IndicatorID{"minby-school-only", "minby-low-income", "minby-outside-work"}}
-)
-
-// leastResidents is the size from which an area is screened, and tried here.
-const leastResidents = 100
-
-func areasRecord(r recorded, from delivered) (*forecast.BackTest, error) {
-	c, rules, err := ruleSet(r.rules)
+// areasRecord tries the model on the small areas of a place.
+func areasRecord(tried *forecast.Tried, from delivered) (*forecast.BackTest, error) {
+	c, rules, err := ruleSet(tried.RuleSet)
 	if err != nil {
 		return nil, err
 	}
@@ -133,19 +111,13 @@ func areasRecord(r recorded, from delivered) (*forecast.BackTest, error) {
 	if err != nil {
 		return nil, err
 	}
-	var questions []forecast.Question
-	for _, id := range r.indicators {
-		d := c.Indicators[id]
-		s := forecast.FromPanel(in.Panel, id, r.weight, d.Title, leastResidents)
-		questions = append(questions, forecast.Question{Series: s, Above: d.Direction != catalog.LowerIsWorse})
-	}
-	return forecast.Run(r.id, r.title, questions, r.last), nil
+	return tried.Record(in.Panel, c), nil
 }
 
 // recordsOfMinby tries the model on the invented town: its small areas and its
 // housing areas.
 func recordsOfMinby(files fs.FS) ([]*forecast.BackTest, error) {
-	small, err := areasRecord(smallAreas, delivered{FS: files})
+	small, err := areasRecord(&forecast.MinbyAreas, delivered{FS: files})
 	if err != nil {
 		return nil, err
 	}

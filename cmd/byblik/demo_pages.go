@@ -105,7 +105,7 @@ func demoParts(seed uint64, first func() (*outcome, error)) ([]demoPart, error) 
 			if err != nil {
 				return nil, err
 			}
-			small, err := areasRecord(smallAreas, delivered{FS: town})
+			small, err := areasRecord(&forecast.MinbyAreas, delivered{FS: town})
 			if err != nil {
 				return nil, err
 			}

@@ -16,7 +16,7 @@ import (
 // in and out of real streets. The model beats every simpler method there, and
 // the scores are pinned so that a change of the model shows in review.
 func TestRecordOnCopenhagensRoder(t *testing.T) {
-	b, err := areasRecord(roder, delivered{FS: os.DirFS(reference.Folder(t, "copenhagen"))})
+	b, err := areasRecord(&forecast.Roder, delivered{FS: os.DirFS(reference.Folder(t, "copenhagen"))})
 	if err != nil {
 		t.Fatal(err)
 	}
