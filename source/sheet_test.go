@@ -161,7 +161,7 @@ func TestSignsThatXMLCannotHold(t *testing.T) {
 
 func TestNumberForms(t *testing.T) {
 	for code, want := range map[string]numberForm{
-		"General": {}, "0.00": {}, `0" days"`: {}, `#,##0_);[Red](#,##0)`: {}, "0.0%": {percent: true}, "0000": {zeros: 4},
+		"General": {}, "0.00": {}, `0" days"`: {}, `#,##0_);[Red](#,##0)`: {}, "0.0%": {percent: true}, "0000": {zeros: 4}, "0000;-0000": {zeros: 4}, `00_);[Red](00)`: {zeros: 2},
 		"yyyy-mm-dd": {date: true}, `[$-406]d. mmmm yyyy`: {date: true}, "[h]:mm": {date: true}, `"year "0`: {}, `\d0`: {},
 	} {
 		if got := formOf(164, code); got != want {

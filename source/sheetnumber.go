@@ -43,8 +43,8 @@ func formOf(id int, code string) numberForm {
 	code = quoted.ReplaceAllString(code, "")
 	f.date = f.date || strings.ContainsAny(code, "yYmMdDhHsS")
 	f.percent = strings.Contains(code, "%")
-	if zerosForm.MatchString(code) {
-		f.zeros = len(code)
+	if first, _, _ := strings.Cut(code, ";"); zerosForm.MatchString(first) { // the others are for numbers below 0, for 0 and for texts
+		f.zeros = len(first)
 	}
 	return f
 }
