@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"byblik/catalog"
@@ -14,7 +15,7 @@ type crossTable struct {
 	*reading
 	dims []dimension // the last varies fastest
 	cell func(at int) (string, *objection)
-	line func(at int) int // line of a figure in a text; nil where nobody would look for it there
+	line func(at int) int // line of a figure in a text, 0 if it is not there; nil where nobody would look for it
 }
 
 // dimension is one direction of a cross table, with the codes and the texts of its
@@ -97,15 +98,19 @@ func (c *crossTable) grid() *grid {
 		}
 		c.row(g, columns, at, from)
 		if c.line != nil {
-			g.lines[i] = c.line(from + columns[len(columns)-1].into)
 			begin = append(begin, from)
 		}
 	}
-	if c.line != nil {
-		g.lineAt = func(record, column int) int { return c.line(begin[record] + columns[column].into) }
-	}
 	c.receipt.RowsRead = total
-	g.where = func(record, _ int) string { return g.whereInTable(columns, record) }
+	g.where = func(record, column int) string {
+		where := g.whereInTable(columns, record)
+		if c.line != nil {
+			if line := c.line(begin[record] + columns[column].into); line > 0 {
+				where += ", line " + strconv.Itoa(line)
+			}
+		}
+		return where
+	}
 	return g
 }
 

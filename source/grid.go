@@ -27,7 +27,6 @@ type grid struct {
 	others  []string                        // further names that the file has, for advice
 	sheet   string                          // name of the sheet, empty for other formats
 	where   func(record, column int) string // what names a cell beside its column; nil: its line does
-	lineAt  func(record, column int) int    // line of a cell, where not all cells of a record stand in one; nil: they do
 	bad     map[cellAt]*objection           // cells of read columns that hold no plain value
 }
 
@@ -47,9 +46,6 @@ type cellAt struct{ record, column int }
 // when quoted cells before it hold line ends.
 func (g *grid) cellLine(i, column int) int {
 	line := g.lines[i]
-	if g.lineAt != nil {
-		line = g.lineAt(i, column)
-	}
 	if g.unit == inLines {
 		for _, c := range g.records[i][:column] {
 			line += strings.Count(c, "\n")
