@@ -119,6 +119,39 @@ func TestACountThatWouldBecomeZeroIsHidden(t *testing.T) {
 	}
 }
 
+// What the plan or the ladder keeps back is not shown, however large it is, and
+// is told apart from what is hidden for its size.
+func TestWhatIsWithheldIsNotShown(t *testing.T) {
+	w := &Work{Structure: street(Column{ID: "x"}), Counts: []Count{count("x", "area", "1", 1000, 1), count("x", "area", "2", 1000, 2), count("x", "area", "3", 4, 3)}}
+	w.Counts[1].Withheld = true
+	cells, tally, err := Protect(w, Standard(), testSecret(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []byblik.Status{byblik.OK, byblik.Suppressed, byblik.Suppressed} {
+		if cells[i].Status() != want {
+			t.Errorf("%s: %v, expected %v", w.Counts[i].Figure, cells[i].Status(), want)
+		}
+	}
+	if tally.Cells != 3 || tally.Shown != 1 || tally.Withheld != 1 || tally.Primary != 1 || tally.Secondary != 0 {
+		t.Errorf("%+v", tally)
+	}
+}
+
+// A second geography that cuts a piece of 49 households off a small area is
+// refused; one of 50 is the fewest that may be told apart.
+func TestAGeographyCutsOffNoFewerHouseholdsThanPromised(t *testing.T) {
+	for homes, kind := range map[float64]byblik.Kind{49: byblik.Withheld, 50: 0} {
+		g := Geography{Base: "area", Fewest: 50, Homes: map[string]float64{"a": 200, "b": homes, "c": 200},
+			Places: map[Place][]string{{"area", "1"}: {"a", "b"}, {"area", "2"}: {"c"}, {"strip", "s"}: {"b", "c"}}}
+		w := &Work{Structure: Structure{Geography: g, Columns: []Column{{ID: "x"}}},
+			Counts: []Count{count("x", "area", "1", 500, 1), count("x", "area", "2", 500, 2), count("x", "strip", "s", 600, 3)}}
+		if _, _, err := Protect(w, Standard(), testSecret(t)); (err != nil) != (kind != 0) || err != nil && byblik.KindOf(err) != kind {
+			t.Errorf("a piece of %v households: %v", homes, err)
+		}
+	}
+}
+
 // A pair whose roundings all go as far as they can leaves three values to each
 // of them; protection must see it, for every pair.
 func TestNoPairIsNarrowed(t *testing.T) {
@@ -367,6 +400,12 @@ func TestNothingTellsTheSecret(t *testing.T) {
 		if got := fmt.Sprintf(form, s); got != "[secret]" {
 			t.Errorf("%s prints %s", form, got)
 		}
+	}
+	if _, err := SecretOf(make([]byte, 16)); err != nil {
+		t.Errorf("16 bytes: %v", err)
+	}
+	if _, err := SecretOf(make([]byte, 15)); byblik.KindOf(err) != byblik.Usage {
+		t.Errorf("15 bytes: %v", err)
 	}
 	if _, err := SecretOf([]byte("short")); byblik.KindOf(err) != byblik.Usage {
 		t.Errorf("a short secret: %v", err)
