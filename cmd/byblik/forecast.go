@@ -42,18 +42,12 @@ func forecastCommand() *cobra.Command {
 }
 
 func runForecast(cmd *cobra.Command, r housing.Recipe, from, out string, workers int) error {
-	if err := folder.Refuse(out); err != nil {
-		return err
-	}
-	if _, err := language(r.Lang); err != nil {
+	h, err := housingInto(r, from, out)
+	if err != nil {
 		return err
 	}
 	if r.Runs < 100 || r.Runs > 1_000_000 {
 		return &byblik.Error{Kind: byblik.Usage, Place: "--runs", Found: fmt.Sprint(r.Runs), Expected: "100 to 1000000 draws", Do: "correct it"}
-	}
-	h, err := newHousing(r, from)
-	if err != nil {
-		return err
 	}
 	h.Workers = workers
 	files, f, err := h.Forecast()

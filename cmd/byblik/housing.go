@@ -6,6 +6,7 @@ import (
 
 	"byblik"
 	"byblik/catalog"
+	"byblik/folder"
 	"byblik/housing"
 	"byblik/run"
 
@@ -29,6 +30,17 @@ func newHousing(r housing.Recipe, from string) (*housing.Question, error) {
 		return nil, err
 	}
 	return &housing.Question{Recipe: r, Version: version, Catalog: c, From: os.DirFS(from)}, nil
+}
+
+// housingInto is newHousing for an answer that becomes a new folder.
+func housingInto(r housing.Recipe, from, out string) (*housing.Question, error) {
+	if err := folder.Refuse(out); err != nil {
+		return nil, err
+	}
+	if _, err := language(r.Lang); err != nil {
+		return nil, err
+	}
+	return newHousing(r, from)
 }
 
 func isFolder(path string) error {

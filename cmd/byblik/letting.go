@@ -53,13 +53,7 @@ func lettingCommand() *cobra.Command {
 }
 
 func runLetting(cmd *cobra.Command, r housing.Recipe, from, out, assumptions string, workers int) error {
-	if err := folder.Refuse(out); err != nil {
-		return err
-	}
-	if _, err := language(r.Lang); err != nil {
-		return err
-	}
-	h, err := newHousing(r, from)
+	h, err := housingInto(r, from, out)
 	if err != nil {
 		return err
 	}

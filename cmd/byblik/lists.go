@@ -1,13 +1,10 @@
 package main
 
 import (
-	"byblik/folder"
-
 	"fmt"
 
+	"byblik/folder"
 	"byblik/housing"
-	"byblik/lists"
-	"byblik/screen"
 
 	"github.com/spf13/cobra"
 )
@@ -40,13 +37,7 @@ func listsCommand() *cobra.Command {
 }
 
 func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
-	if err := folder.Refuse(out); err != nil {
-		return err
-	}
-	if _, err := language(r.Lang); err != nil {
-		return err
-	}
-	h, err := newHousing(r, from)
+	h, err := housingInto(r, from, out)
 	if err != nil {
 		return err
 	}
@@ -57,18 +48,6 @@ func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
 	if err := folder.Write(out, files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), listsSummary(s, out))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%swritten: %s\n", s.Summary(), out)
 	return err
-}
-
-func listsSummary(s *lists.Screening, out string) string {
-	text := fmt.Sprintf("%s: %d housing areas, list of %s\n", s.Rules.ID, len(s.Standings), s.Rules.Lists.PublishedIn(s.Year))
-	for i, l := range s.Rules.Lists.Lists {
-		var n [4]int
-		for j := range s.Standings {
-			n[s.Standings[j].Results[i].On]++
-		}
-		text += fmt.Sprintf("  %-21s yes %d, no %d, indeterminate %d, missing %d\n", l.ID, n[screen.Yes], n[screen.No], n[screen.Indeterminate], n[screen.Absent])
-	}
-	return text + "written: " + out + "\n"
 }
