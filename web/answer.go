@@ -71,6 +71,7 @@ var templateFuncs = template.FuncMap{
 		return part{}, fmt.Errorf("part of %T", s)
 	},
 	"list": func(v ...any) []any { return v },
+	"soft": soft,
 	"args": func(pairs ...any) (map[string]any, error) {
 		m := map[string]any{}
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -78,6 +79,11 @@ var templateFuncs = template.FuncMap{
 		}
 		return m, nil
 	},
+}
+
+// soft lets a name break after a slash, as the names of zones are put together.
+func soft(name string) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), "/", "/<wbr>")) // escaped
 }
 
 // readTemplates joins each page with the layout and the parts.

@@ -226,9 +226,9 @@ func (r *request) FrontHow() string {
 	return r.either(r.HasMunicipal(), "front.how.text", "n", len(names), "names", r.list(names))
 }
 
-// span writes a range; a dash would be lost beside a minus.
+// span writes a range; a dash would be lost beside a sign.
 func (w words) span(low, high string) string {
-	if strings.HasPrefix(low, "−") || strings.HasPrefix(high, "−") {
+	if strings.HasPrefix(high, "+") || strings.HasPrefix(low, "−") || strings.HasPrefix(high, "−") {
 		return w.say("range.to", "low", low, "high", high)
 	}
 	return w.say("range", "low", low, "high", high)

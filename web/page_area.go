@@ -83,7 +83,7 @@ func areaPage(r *request) (*answer, error) {
 		}
 	}
 	v.Series = drawn(v.Series)
-	v.Figures = append(r.figureRows(release.AreaLevel, p.Code), r.coarseRows(p)...)
+	v.Figures = r.areaRows(p)
 	v.History, v.Lists = r.history(p.Code), r.listed(p.Code)
 	v.Doing, v.CityWide = r.doing([]string{p.Code})
 	v.Play, v.PlayNear = r.playgrounds(p.Code, found)
@@ -142,6 +142,10 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 	}
 	switch {
 	case f == nil:
+	case f.Zone != "" && r.HasTrial():
+		out = append(out, r.say("area.lead.trial.in", "zone", r.zoneName(f.Zone)))
+	case f.Status == byblik.OK && r.HasTrial():
+		out = append(out, r.say("area.lead.trial.out"))
 	case f.Zone != "":
 		out = append(out, r.say("area.lead.in."+r.stateWord(f.Zone), "zone", r.zoneName(f.Zone)))
 	case f.Status != byblik.OK:

@@ -251,8 +251,7 @@ func (r *request) compareCriteria(v *compareView, codes []string) {
 }
 
 func (r *request) compareFigures(v *compareView, codes []string) {
-	for k := range r.Indicators {
-		ind := &r.Indicators[k]
+	for _, ind := range r.inOrder() {
 		t := r.table(ind.ID, release.AreaLevel)
 		if t == nil || len(t.Periods) == 0 {
 			continue

@@ -81,7 +81,9 @@ func dataPage(r *request) (*answer, error) {
 			}
 		}
 		for _, l := range ind.Levels {
-			if x := r.Level(l); x != nil {
+			if l == release.CityLevel || l == release.PartLevel {
+				levels = append(levels, r.say("data.level."+string(l)))
+			} else if x := r.Level(l); x != nil {
 				levels = append(levels, r.in(x.Many))
 			}
 		}

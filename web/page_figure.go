@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"byblik"
@@ -30,6 +31,17 @@ type certificateView struct {
 	Interval           string
 	Legal              string
 	Earlier            []figureChange
+	Years              []yearRow // the same figure in every period, the newest first
+	Other              string    // name of the comparison
+	Moves              string    // trend, where the rule finds one
+	Cite               string    // how to refer to the figure
+	All, Excel         string    // the indicator's tables
+}
+
+// yearRow is the figure in one period, beside the rest of the city.
+type yearRow struct {
+	Period, Value, Href, Range, Other, OtherHref string
+	Here                                         bool
 }
 
 type deliveredRow struct {
@@ -125,6 +137,18 @@ func figurePage(r *request) (*answer, error) {
 			v.Earlier = append(v.Earlier, figureChange{r.Manifest.Replaces, r.cellText(x.Before, decimals), r.cellText(x.After, decimals)})
 		}
 	}
+	v.All = r.As(asCSV, "indicator", string(ind.ID))
+	v.Excel = v.All + "?excel=da"
+	if s := r.series(f.Indicator, f.Level, f.Place); s != nil && f.Part == "" && len(s.Rows) > 1 {
+		v.Moves = s.Trend
+		if ind.Kind != release.Count && f.Level != release.PartLevel && f.Level != release.CityLevel {
+			v.Other = s.Other
+		}
+		for _, y := range slices.Backward(s.Rows) {
+			v.Years = append(v.Years, yearRow{Period: y.Period, Value: y.Value, Href: y.Href, Range: y.Range, Other: y.Other, OtherHref: y.OtherHref, Here: y.Period == v.Period})
+		}
+	}
+	v.Cite = r.cite(v)
 	content.figureJSON = figureJSON{Figure: f.String(), Indicator: string(f.Indicator), Level: string(f.Level), Place: f.Place, Name: place, Period: f.Period.String(), Value: num(rounded(c.Float(), decimals)), Mark: mark(c.Status()),
 		Low: num(nan), High: num(nan), Numerator: num(nan), Denominator: num(nan), Unit: unit}
 	for _, g := range r.figuresOf(ind, f.Level, f.Place) {
@@ -157,6 +181,16 @@ func (r *request) fewHomes(level release.LevelID, code string) string {
 		return ""
 	}
 	return low + "–" + high
+}
+
+// cite is a line that refers to the figure for good: what, where, when, how
+// much, how sure, and the address that always shows this release.
+func (r *request) cite(v *certificateView) string {
+	value := strings.TrimSpace(v.Value + " " + v.Unit)
+	if v.Range != "" {
+		value = r.say("figure.cite.range", "value", value, "range", v.Range)
+	}
+	return r.say("figure.cite.text", "what", v.What, "place", v.Of, "period", v.Period, "value", value, "site", r.Site(), "release", r.Manifest.ID, "address", r.site.origin+r.Permanent())
 }
 
 // placeHref is the page of a place; empty for levels without pages.

@@ -28,6 +28,7 @@ type indicatorView struct {
 	Counts              []countRow
 	Withheld            bool
 	Coarse              bool // not published for small areas
+	Lacks               bool // a figure of the series leaves small areas out
 	Groups              []placeGroup
 	Sources             []sourceRow
 	Criterion, Goal     string
@@ -152,7 +153,11 @@ func (r *request) indicatorFacts(v *indicatorView, ind *release.Indicator) {
 	if t := r.anyTable(ind); t != nil && len(t.Periods) > 0 {
 		last := t.Periods[len(t.Periods)-1]
 		v.Period = r.period(last)
-		say("periods", r.span(r.period(t.Periods[0]), v.Period))
+		periods := v.Period
+		if len(t.Periods) > 1 {
+			periods = r.span(r.period(t.Periods[0]), v.Period)
+		}
+		say("periods", periods)
 		if b := r.birth[birthKey{ind.ID, last.String()}]; b != nil {
 			say("formula", r.in(b.Formula))
 			say("columns", r.list(b.Columns))
@@ -228,6 +233,7 @@ func (r *request) indicatorSeries(v *indicatorView, ind *release.Indicator) {
 				cell.Range = r.span(r.figure(low, ind.Decimals), r.figure(lines[k].high[i], ind.Decimals))
 			}
 			cell.Lacks = r.lacking(f)
+			v.Lacks = v.Lacks || cell.Lacks != ""
 			row.Cells = append(row.Cells, cell)
 		}
 		v.Rows = append(v.Rows, row)

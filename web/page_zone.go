@@ -20,7 +20,10 @@ type zoneView struct {
 	Doing   []doingRow
 	Lists   []listedRow
 	Play    []string
-	Sure    string
+	Kind    string
+	Meaning string
+	Sure    string // how firm the screening is about the members, in words
+	History []historyRow
 	Rest    string
 }
 
@@ -28,6 +31,7 @@ type zoneView struct {
 type memberRow struct {
 	link
 	Reason, Residents string
+	Verdict           string // how firm; empty where that was not tried
 }
 
 // stateWord is decided for a zone that people decided on, candidate for one
@@ -48,7 +52,11 @@ func zonePage(r *request) (*answer, error) {
 	}
 	z := &r.Screening.Zones[i]
 	name := r.zoneName(z.ID)
-	v := &zoneView{State: r.say("zone.state." + string(z.State)), Rest: r.placeName(release.PartLevel, release.RestOfCity)}
+	v := &zoneView{Kind: r.say("zone.kind"), Meaning: r.say("zone.meaning"), State: r.say("zone.state." + string(z.State)), Rest: r.placeName(release.PartLevel, release.RestOfCity)}
+	if r.HasTrial() {
+		v.Kind, v.Meaning, v.State = r.say("zone.kind.trial"), r.say("zone.meaning.trial"), r.say("zone.state.trial")
+	}
+	verdicts := map[string]int{}
 	var codes []string
 	var at []int
 	for _, m := range z.Members {
@@ -61,8 +69,13 @@ func zonePage(r *request) (*answer, error) {
 		if m.Note != "" {
 			row.Reason += " (" + m.Note + ")"
 		}
+		if f := r.finding(k); f != nil && f.Verdict != "" && r.Screening.Runs > 0 {
+			row.Verdict = r.say("verdict." + f.Verdict)
+			verdicts[f.Verdict]++
+		}
 		v.Members = append(v.Members, row)
 	}
+	v.Sure, v.History = r.zoneSure(verdicts), r.zoneHistory(z.ID)
 	order := r.sorted(len(v.Members), func(i int) string { return v.Members[i].Name })
 	members := make([]memberRow, len(order))
 	for k, o := range order {
@@ -75,6 +88,7 @@ func zonePage(r *request) (*answer, error) {
 	}
 	v.Locator = r.locator(at)
 	v.Strip = r.strip(r.zoneFindings(z.ID), func(k int) string { return r.criterionHref(k, release.ZoneLevel, z.ID) })
+	r.ofZone(&v.Strip, z.ID)
 	for k := range r.Screening.Criteria {
 		for _, id := range r.Screening.Criteria[k].Indicators {
 			if s := r.series(id, release.ZoneLevel, z.ID); s != nil {
@@ -95,6 +109,37 @@ func zonePage(r *request) (*answer, error) {
 		v.Play = append(v.Play, here...)
 	}
 	return &answer{title: name, about: v.Lead, page: v, json: r.placeJSON(release.ZoneLevel, z.ID, nil), csv: r.placeSheet(release.ZoneLevel, z.ID)}, nil
+}
+
+// zoneSure says how many members of a zone are firm; empty where it was not tried.
+func (r *request) zoneSure(of map[string]int) string {
+	all := 0
+	var parts []string
+	for _, verdict := range []string{"firm", "borderline", "fragile"} {
+		if n := of[verdict]; n > 0 {
+			all += n
+			parts = append(parts, r.say("zone.sure."+verdict, "n", n))
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return r.say("zone.sure", "runs", r.Screening.Runs, "parts", r.list(parts))
+}
+
+// zoneHistory tells what each visible release said of the zone, the newest first.
+func (r *request) zoneHistory(id string) []historyRow {
+	var out []historyRow
+	for _, o := range slices.Backward(r.shelf) {
+		other := *r
+		other.view, other.fixed = o.view, true
+		row := historyRow{Release: other.ReleaseName(), Href: other.Link("screening"), Hour: r.openedAt(o.view), Here: o.view == r.view, Said: r.say("zone.history.none")}
+		if i, ok := o.zoneAt[id]; ok {
+			row.Href, row.Said = other.Link("zone", id), r.say("zone.history", "n", len(o.Screening.Zones[i].Members))
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // zoneFindings holds a zone's own figures against the limits of the criteria

@@ -24,11 +24,31 @@ type figureRow struct {
 	Out              bool   // no figure: Value says why
 }
 
-// figureRows are all indicators of a place, in the order of the release.
+// inOrder are the indicators as pages list them: those of the criteria, in the
+// order of the criteria, then all others by name.
+func (r *request) inOrder() []*release.Indicator {
+	var first, rest []*release.Indicator
+	there := map[byblik.IndicatorID]bool{}
+	for k := range r.Screening.Criteria {
+		for _, id := range r.Screening.Criteria[k].Indicators {
+			if ind := r.Indicator(id); ind != nil && !there[id] {
+				first, there[id] = append(first, ind), true
+			}
+		}
+	}
+	for _, k := range r.sorted(len(r.Indicators), func(k int) string { return r.in(r.Indicators[k].Title) }) {
+		if ind := &r.Indicators[k]; !there[ind.ID] {
+			rest = append(rest, ind)
+		}
+	}
+	return append(first, rest...)
+}
+
+// figureRows are all figures of a place.
 func (r *request) figureRows(level release.LevelID, code string) []figureRow {
 	var out []figureRow
-	for k := range r.Indicators {
-		if row, ok := r.figureRow(&r.Indicators[k], level, code); ok {
+	for _, ind := range r.inOrder() {
+		if row, ok := r.figureRow(ind, level, code); ok {
 			out = append(out, row)
 		}
 	}
@@ -65,20 +85,20 @@ func (r *request) published(id byblik.IndicatorID, p release.Place) (release.Lev
 	return release.AreaLevel, p.Code
 }
 
-// coarseRows are the newest figures of the district for what is not published
-// for small areas.
-func (r *request) coarseRows(p release.Place) []figureRow {
+// areaRows are all figures of a small area, and those of its district for what is
+// not published for small areas.
+func (r *request) areaRows(p release.Place) []figureRow {
 	var out []figureRow
-	for k := range r.Indicators {
-		level, code := r.published(r.Indicators[k].ID, p)
-		if level == release.AreaLevel {
+	for _, ind := range r.inOrder() {
+		level, code := r.published(ind.ID, p)
+		row, ok := r.figureRow(ind, level, code)
+		if !ok {
 			continue
 		}
-		row, ok := r.figureRow(&r.Indicators[k], level, code)
-		if ok {
+		if level != release.AreaLevel {
 			row.Coarse = r.say("coarse", "place", r.placeName(level, code))
-			out = append(out, row)
 		}
+		out = append(out, row)
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 		row.Proxy = r.in(*c.Proxy)
 	}
 	if !c.Data {
-		row.None = r.unseen(c)
+		row.Unit, row.None = "", r.unseen(c)
 		return row
 	}
 	d := r.criterionDecimals(c)
@@ -104,7 +104,7 @@ func (r *request) stripRow(k int, f release.CriterionFinding, href string) strip
 		row.CitySaid = r.say("strip.city", "v", row.City)
 	}
 	if f.Status != byblik.OK {
-		row.None = r.say("status." + f.Status.String())
+		row.Unit, row.None = "", r.say("status."+f.Status.String())
 		if f.Status == byblik.NotApplicable && len(c.Indicators) > 1 {
 			row.None = r.say("strip.parts")
 		}
@@ -185,6 +185,34 @@ func (r *request) coarsen(v *stripView, p release.Place) {
 			}
 		}
 	}
+}
+
+// ofZone adds the figures of a zone where a criterion is not told of small
+// areas, or is put together from several figures.
+func (r *request) ofZone(v *stripView, id string) {
+	for k := range v.Rows {
+		row, c := &v.Rows[k], &r.Screening.Criteria[k]
+		if row.None == "" {
+			continue
+		}
+		for _, ind := range c.Indicators {
+			if f, ok := r.figureRowOf(ind, release.ZoneLevel, id); ok {
+				row.Coarse = append(row.Coarse, coarseFigure{f.Title, f.Value, f.Unit, f.ValueHref})
+			}
+		}
+		if len(row.Coarse) > 0 && !c.Data {
+			row.None = r.say("strip.zone")
+		}
+	}
+}
+
+// figureRowOf is the newest figure of an indicator at a place, if there is one.
+func (r *request) figureRowOf(id byblik.IndicatorID, level release.LevelID, code string) (figureRow, bool) {
+	ind := r.Indicator(id)
+	if ind == nil {
+		return figureRow{}, false
+	}
+	return r.figureRow(ind, level, code)
 }
 
 // zRange puts the interval of a finding on the z scale.

@@ -25,6 +25,12 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 		key = "why.rule.year"
 	}
 	now := r.say("why.now", "met", met, "known", known)
+	if known == s.Known() {
+		now = r.say("why.now.all", "n", met)
+	}
+	if met == 0 {
+		now = r.say("why.now.none")
+	}
 	rule := r.say(key, "need", s.Need(s.Known()), "from", s.Known(), "years", s.Years, "latest", s.OfLatest)
 	var out []string
 	switch {
@@ -41,7 +47,9 @@ func (r *request) why(i int, f *release.AreaFinding) []string {
 	default:
 		out = append(out, r.say("why.in", "name", name), rule, now)
 	}
-	if f.Zone != "" && r.stateWord(f.Zone) == "candidate" {
+	if s.Trial {
+		out = append(out, r.say("why.trial"))
+	} else if f.Zone != "" && r.stateWord(f.Zone) == "candidate" {
 		out = append(out, r.say("why.candidate"))
 	}
 	if f.Marked {
