@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"byblik"
+	"byblik/release"
 )
 
 // said tells which of the wanted texts a page lacks.
@@ -98,5 +99,35 @@ func TestFiguresStandInTheOrderOfTheCriteria(t *testing.T) {
 	}
 	if got := soft(`Åkær/<b>"Øst"/Nord`); got != `Åkær/<wbr>&lt;b&gt;&#34;Øst&#34;/<wbr>Nord` {
 		t.Error(got)
+	}
+}
+
+// A place where nobody lives says so, draws nothing, and has no trend of figures
+// that are not there.
+func TestAPlaceWithoutFiguresDrawsNothing(t *testing.T) {
+	r := hamlet("smaaby-2025-1")
+	for k := range r.Tables {
+		x := &r.Tables[k]
+		for y := range x.Value {
+			if x.Level != release.AreaLevel {
+				continue
+			}
+			if x.Indicator == "minby-residents" {
+				x.Value[y][23] = byblik.CellOf(0)
+			} else {
+				x.Value[y][23], x.Low[y][23], x.High[y][23] = byblik.CellWithout(byblik.Suppressed), nan, nan
+			}
+		}
+	}
+	s := siteOf(t, func() time.Time { return noon }, r)
+	body := get(t, s, "/en/area/024").Body.String()
+	for _, bad := range []string{"around 0", "0 residents", `class="series"`, "<td>Falling: it has become better.</td>", `id="change"`} {
+		if strings.Contains(bareCells(body), bad) {
+			t.Errorf("the page holds %s", bad)
+		}
+	}
+	said(t, s, "/en/area/024", "Nobody lives here, or very few do.", "withheld to protect persons")
+	if all := strings.Count(get(t, s, "/en/area/001").Body.String(), `class="series"`); all != 6 {
+		t.Errorf("%d series of a place with figures", all)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"byblik/catalog"
@@ -161,14 +162,10 @@ func (s stripView) HasRange() bool {
 	return false
 }
 
-// drawn gives the series, if any of them has more than one figure.
+// drawn gives the series that can be drawn: of one figure, or none, the table of
+// figures says all.
 func drawn(all []*seriesView) []*seriesView {
-	for _, s := range all {
-		if s.Picture != nil {
-			return all
-		}
-	}
-	return nil
+	return slices.DeleteFunc(all, func(s *seriesView) bool { return s.Picture == nil })
 }
 
 // gapUnit is the unit of a difference.

@@ -84,3 +84,33 @@ func TestTheCacheKeepsToItsBound(t *testing.T) {
 		t.Error("an answer larger than the cache is kept")
 	}
 }
+
+// Figures in every form can be read by programs and pages of others; a page
+// cannot, and stands in a frame of others only where it is made for that.
+func TestFiguresAreOpenToOthersAndPagesAreNot(t *testing.T) {
+	s := siteAtNoon(t)
+	for address, open := range map[string]bool{"/da/omraade/001.json": true, "/da/omraade/001.csv": true, "/en/map.csv?v=minby-income": true, "/en/map.svg?v=minby-income": true, "/api/schema.json": true, "/da/omraade/001": false, "/da/indlejr/kort": false, "/da/findes-ikke": false} {
+		h := get(t, s, address).Header()
+		if got := h.Get("Access-Control-Allow-Origin") == "*"; got != open {
+			t.Errorf("%s open to others: %v", address, got)
+		}
+		if framed := strings.HasSuffix(h.Get("Content-Security-Policy"), "frame-ancestors *"); framed != strings.Contains(address, "indlejr") {
+			t.Errorf("%s may stand in a frame: %v", address, framed)
+		}
+		if h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: may be sniffed", address)
+		}
+	}
+}
+
+// An address that is not there leads to the search and to all areas, in the
+// language of the address.
+func TestAnAddressThatIsNotThereLeadsOn(t *testing.T) {
+	w := get(t, siteAtNoon(t), "/en/area/999")
+	checkPage(t, "/en/area/999", w.Body.String())
+	for _, want := range []string{`action="/en/find"`, `href="/en/areas"`, `href="/en/"`} {
+		if w.Code != 404 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("status %d, lacks %s", w.Code, want)
+		}
+	}
+}

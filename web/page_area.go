@@ -125,7 +125,12 @@ func (r *request) areaLead(i int, f *release.AreaFinding) []string {
 	p := r.places(release.AreaLevel)[i]
 	name := r.in(p.Name)
 	var out []string
-	if n := r.residents(release.AreaLevel, p.Code); n != "" && p.District != "" {
+	if n := r.residents(release.AreaLevel, p.Code); n == "0" {
+		if p.District != "" {
+			out = append(out, r.say("area.lead.district", "name", name, "district", r.districtName(p.District)))
+		}
+		out = append(out, r.say("area.lead.nobody"))
+	} else if n != "" && p.District != "" {
 		out = append(out, r.say("area.lead.place", "name", name, "district", r.districtName(p.District), "residents", r.around(n)))
 	} else if p.District != "" {
 		out = append(out, r.say("area.lead.district", "name", name, "district", r.districtName(p.District)))

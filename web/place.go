@@ -65,6 +65,9 @@ func (r *request) figureRow(ind *release.Indicator, level release.LevelID, code 
 	c := t.Value[last][p]
 	row := figureRow{Title: r.in(ind.Title), Href: r.Link("indicator", string(ind.ID)), Unit: r.in(ind.Unit), Period: r.period(t.Periods[last]), Value: r.cellText(c, ind.Decimals), Out: c.Status() != byblik.OK,
 		ValueHref: r.figureHref(release.FigureID{Indicator: ind.ID, Level: level, Place: code, Period: t.Periods[last]}), Trend: r.trend(ind, t, p)}
+	if row.Out {
+		row.Trend = "" // nothing moves where there is no figure
+	}
 	if t.Low != nil && !math.IsNaN(t.Low[last][p]) && !row.Out {
 		row.Range = r.span(r.figure(t.Low[last][p], ind.Decimals), r.figure(t.High[last][p], ind.Decimals))
 	}

@@ -317,7 +317,7 @@ func statusOf(err error) int {
 
 func (s *Site) sendPage(w http.ResponseWriter, h *http.Request, c *cached) {
 	w.Header().Set("Cache-Control", "no-cache")
-	if strings.HasPrefix(c.contentType, "application/") {
+	if !strings.HasPrefix(c.contentType, "text/html") { // figures, for programs and pages anywhere
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 	}
 	s.send(w, h, c)
