@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"byblik/catalog"
 	"byblik/cube"
 	"byblik/release"
+	"byblik/take"
 )
 
 // registersOf gives the deliveries of unit records that a release was counted
@@ -44,33 +44,18 @@ func kept(r *release.Release, c *catalog.Catalog, data string, secret []byte) (*
 
 // check holds the registers of a release against their receipts, and gives
 // those that were deleted when their last day had passed, of which nothing but
-// hashes can be checked. One that is not there and was not deleted is a fault.
+// hashes can be checked.
 func (r *registers) check(of *release.Release) (gone []*cube.Kept, err error) {
 	if r == nil {
 		return nil, nil
 	}
-	var faults []error
+	var named []take.Named
 	for _, s := range of.Sources {
-		hash := r.hashes[s.ID]
-		if hash == "" {
-			continue
-		}
-		k, err := r.deliveries().Find(hash)
-		switch {
-		case err != nil:
-			faults = append(faults, differs(s.Receipts[0].File, err.Error(), "the receipt of a delivery", "take the file again into another --register"))
-		case k == nil || k.Receipt.SHA256 != hash || k.Receipt.Source != s.ID:
-			faults = append(faults, differs(s.Receipts[0].File, "no such delivery in --register", "the delivery with SHA-256 "+hash, "byblik take "+s.ID+" FILE"))
-		case k.Deleted != "" && k.Deleted <= k.DeleteAfter:
-			faults = append(faults, differs(s.Receipts[0].File, "a delivery deleted on "+k.Deleted, "one that is held until "+k.DeleteAfter, "take it again into another --register"))
-		default:
-			if k.Deleted != "" {
-				gone = append(gone, k)
-			}
-			faults = append(faults, r.deliveries().Check(k))
+		if hash := r.hashes[s.ID]; hash != "" {
+			named = append(named, take.Named{Source: s.ID, File: s.Receipts[0].File, SHA256: hash})
 		}
 	}
-	return gone, errors.Join(faults...)
+	return take.Held(r.deliveries(), named)
 }
 
 // hashesAlone is said of a release whose registers may no longer be held.
