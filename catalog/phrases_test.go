@@ -49,3 +49,14 @@ func TestNumbersAreWrittenForReaders(t *testing.T) {
 		}
 	}
 }
+
+// An English reader finds the gloss beside the law's word for a list.
+func TestListsOfHousingAreasHaveTheirGloss(t *testing.T) {
+	note := "Gården (forebyggelsesområde 2025); Lunden (parallelsamfund 2024)"
+	if got := Glossed(En, note); got != "Gården (forebyggelsesområde, prevention area, 2025); Lunden (parallelsamfund, parallel society, 2024)" {
+		t.Error(got)
+	}
+	if Glossed(Da, note) != note {
+		t.Error("the Danish note has a gloss")
+	}
+}

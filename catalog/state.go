@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -184,4 +185,17 @@ func checkStateCriterion(k *StateCriterion, at string, say report) {
 	if k.Unknown && k.Figure != "education" {
 		say(at+".unknown_counts", "unknown persons for "+k.Figure, "education", "remove it")
 	}
+}
+
+// glosses of the lists' names, which stand in brackets before their year.
+var glosses = strings.NewReplacer("(udsat boligområde ", "(udsat boligområde, vulnerable housing area, ", "(parallelsamfund ", "(parallelsamfund, parallel society, ",
+	"(omdannelsesområde ", "(omdannelsesområde, transformation area, ", "(forebyggelsesområde ", "(forebyggelsesområde, prevention area, ")
+
+// Glossed gives the note of a listed housing area for readers of a language: as
+// it is in Danish, in English with a gloss beside the law's word.
+func Glossed(l Lang, note string) string {
+	if l == Da {
+		return note
+	}
+	return glosses.Replace(note)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"byblik"
+	"byblik/catalog"
 )
 
 // zoneView is one zone on the page.
@@ -39,7 +40,7 @@ func (x *index) zoneViews() []zoneView {
 			i := x.at[m.Area]
 			v.Members = append(v.Members, memberView{
 				Name: x.name(i), Href: x.href(i), Reason: w.or("reason.", string(m.Reason)),
-				Residents: x.residents(x.s.Residents[i]), Note: m.Note,
+				Residents: x.residents(x.s.Residents[i]), Note: catalog.Glossed(x.words.Language(), m.Note),
 			})
 		}
 		out = append(out, v)

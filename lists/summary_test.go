@@ -27,7 +27,7 @@ func TestAScreeningIsToldListByList(t *testing.T) {
 	for _, id := range []string{"udsat                ", "parallelsamfund      ", "omdannelse           ", "forebyggelse         ", "kombineret_udlejning "} {
 		want += "  " + id + " yes 1, no 2, indeterminate 1, missing 1\n"
 	}
-	if got := s.Summary(); got != want {
-		t.Errorf("%s\nwant %s", got, want)
+	if got, err := s.Summary(catalog.En, "out"); err != nil || got != want+"written: out\n" {
+		t.Errorf("%s, %v\nwant %s", got, err, want)
 	}
 }

@@ -116,7 +116,8 @@ func noteTexts(notes []designate.Note) []catalog.Text {
 	}
 	var list []catalog.Text
 	for _, k := range order {
-		list = append(list, both(noteText[k].Da, noteText[k].En, strings.Join(about[k], ", ")))
+		names := strings.Join(about[k], ", ")
+		list = append(list, catalog.Text{Da: fmt.Sprintf(noteText[k].Da, names), En: fmt.Sprintf(noteText[k].En, catalog.Glossed(catalog.En, names))})
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/release"
 )
 
@@ -67,7 +68,7 @@ func zonePage(r *request) (*answer, error) {
 		codes, at = append(codes, m.Area.Code), append(at, k)
 		row := memberRow{link: link{Name: r.in(r.places(release.AreaLevel)[k].Name), Href: r.Link("area", m.Area.Code)}, Reason: r.or("zone.reason."+string(m.Reason), ""), Residents: r.residents(release.AreaLevel, m.Area.Code)}
 		if m.Note != "" {
-			row.Reason += " (" + m.Note + ")"
+			row.Reason += " (" + catalog.Glossed(r.Lang(), m.Note) + ")"
 		}
 		if f := r.finding(k); f != nil && f.Verdict != "" && r.Screening.Runs > 0 {
 			row.Verdict = r.say("verdict." + f.Verdict)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -64,14 +63,7 @@ func backtest(cmd *cobra.Command, from []string, out, langFlag string) error {
 	if err := folder.Write(out, files); err != nil {
 		return err
 	}
-	for _, b := range tests {
-		ours := forecast.ScoreOf(b.Cases(forecast.Ours, "", false))
-		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s, %d–%d: %d questions, Brier %.4f, shown as a forecast: %t\n", b.Title.En, b.From, b.To, ours.Cases, ours.Brier, b.Verdict().Shown); err != nil {
-			return err
-		}
-	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "written: %s\n", out)
-	return err
+	return say(cmd)(forecast.RecordSummary(tests, lang, out))
 }
 
 // recordsOf tries the model on one folder: housing areas where it has them,

@@ -59,16 +59,11 @@ func compareRuns(w io.Writer, earlier, later string, near float64, lang catalog.
 	if err != nil {
 		return err
 	}
-	count := map[stress.Move]int{}
-	for _, d := range list {
-		count[d.Change]++
-		if d.Change != stress.Near {
-			if _, err := fmt.Fprintf(w, "%-4s %-12s %s\n", d.Change, d.Reason, d.Text.In(lang)); err != nil {
-				return err
-			}
-		}
+	said, err := dossier.DifferencesSummary(lang, list)
+	if err != nil {
+		return err
 	}
-	if _, err := fmt.Fprintf(w, "in: %d, out: %d, near: %d\n", count[stress.In], count[stress.Out], count[stress.Near]); err != nil {
+	if _, err := fmt.Fprint(w, said); err != nil {
 		return err
 	}
 	if out == "" {

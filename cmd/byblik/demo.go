@@ -63,8 +63,7 @@ func demoCommand() *cobra.Command {
 				if err := folder.Write(write, r.files); err != nil {
 					return err
 				}
-				_, err = fmt.Fprint(cmd.OutOrStdout(), r.summary(write))
-				return err
+				return say(cmd)(r.summary(write))
 			}
 			return serveMinby(cmd, address, seed, l)
 		},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/folder"
 	"byblik/housing"
 
@@ -57,7 +58,5 @@ func runForecast(cmd *cobra.Command, r housing.Recipe, from, out string, workers
 	if err := folder.Write(out, files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "1 December %d: %d housing areas, %d draws, lists shown: %t, criteria shown: %t\nwritten: %s\n",
-		r.Year, len(f.December.Areas), r.Runs, f.Verdicts.Lists.Shown, f.Verdicts.Criteria.Shown, out)
-	return err
+	return say(cmd)(f.December.Summary(f.Verdicts, catalog.Lang(r.Lang), out))
 }

@@ -2,12 +2,12 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"byblik"
+	"byblik/catalog"
 	"byblik/folder"
 	"byblik/housing"
 
@@ -70,8 +70,7 @@ func runLetting(cmd *cobra.Command, r housing.Recipe, from, out, assumptions str
 	if err := folder.Write(out, files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d housing areas, lists to %d, %d runs\nwritten: %s\n", len(result.Areas), r.Until, r.Runs, out)
-	return err
+	return say(cmd)(result.Summary(catalog.Lang(r.Lang), out))
 }
 
 func assumptionsText(path string) ([]byte, error) {

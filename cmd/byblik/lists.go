@@ -1,8 +1,7 @@
 package main
 
 import (
-	"fmt"
-
+	"byblik/catalog"
 	"byblik/folder"
 	"byblik/housing"
 
@@ -48,6 +47,5 @@ func writeLists(cmd *cobra.Command, r housing.Recipe, from, out string) error {
 	if err := folder.Write(out, files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%swritten: %s\n", s.Summary(), out)
-	return err
+	return say(cmd)(s.Summary(catalog.Lang(r.Lang), out))
 }

@@ -80,3 +80,14 @@ func isByblik(err error) bool {
 func internal(err error, do string) error {
 	return byblik.Fault(err, do)
 }
+
+// say prints what a command tells of its result, in the language of --lang. Errors
+// stay English: they name flags, files and columns, and are searched for.
+func say(cmd *cobra.Command) func(summary string, err error) error {
+	return func(summary string, err error) error {
+		if err == nil {
+			_, err = fmt.Fprint(cmd.OutOrStdout(), summary)
+		}
+		return err
+	}
+}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 
 	"byblik"
@@ -110,6 +109,6 @@ func (o *outcome) in(lang catalog.Lang) (*outcome, error) {
 }
 
 // summary tells on the terminal what was found, and where it lies.
-func (o *outcome) summary(dir string) string {
-	return dossier.Summary(o.screening, o.unmet) + fmt.Sprintf("  written to %s\n", dir)
+func (o *outcome) summary(dir string) (string, error) {
+	return dossier.Summary(o.screening, o.unmet, dir)
 }

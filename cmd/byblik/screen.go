@@ -96,8 +96,7 @@ func (f *screenFlags) run(cmd *cobra.Command, name string) error {
 	if err := folder.Write(f.out, result.files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), result.summary(f.out))
-	return err
+	return say(cmd)(result.summary(f.out))
 }
 
 // arguments checks what was written and gives what a recipe keeps.
