@@ -1,7 +1,6 @@
 package disclose
 
 import (
-	"math"
 	"slices"
 
 	"byblik"
@@ -105,18 +104,4 @@ func Class(c byblik.Cell, limits []float64) int {
 		k++
 	}
 	return k
-}
-
-// Extra is the half width, in points of the share, that rounding alone can
-// move a share of two protected counts by: the largest distance from v / V to
-// n / N for n within base−1 of v and N of V. It belongs to every interval that is
-// shown beside a share. NaN without numbers.
-func Extra(numerator, denominator byblik.Cell, per float64, rules Rules) float64 {
-	v, whole := numerator.Float(), denominator.Float()
-	off := float64(rules.Base - 1)
-	if math.IsNaN(v) || math.IsNaN(whole) || whole-off <= 0 {
-		return math.NaN()
-	}
-	share := v / whole
-	return per * max(min(1, (v+off)/(whole-off))-share, share-max(0, v-off)/(whole+off))
 }

@@ -2,6 +2,7 @@ package release_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -37,8 +38,11 @@ func TestTheReleasesOfAPlaceAreOpenedOldestFirst(t *testing.T) {
 	if want := []string{"lilleby-2025-1", "lilleby-2025-2", "lilleby-2026-1"}; !slices.Equal(ids, want) {
 		t.Errorf("%v, expected %v", ids, want)
 	}
-	if all, err := release.OfPlace(folder, catalog.Text{Da: "Lilleby", En: "Lilleby"}, "other"); err != nil || len(all) != 0 {
-		t.Errorf("of other areas: %v, %v", all, err)
+	if _, err := release.OfPlace(folder, catalog.Text{Da: "Lilleby", En: "Lilleby"}, "other"); byblik.KindOf(err) != byblik.Conflict || !strings.Contains(err.Error(), "lilleby-2026-1") {
+		t.Errorf("of other areas: %v", err)
+	}
+	if all, err := release.OfPlace(folder, catalog.Text{Da: "Nowhere", En: "Nowhere"}, "other"); err != nil || len(all) != 0 {
+		t.Errorf("of a place without releases: %v, %v", all, err)
 	}
 	folder["elsewhere/places.csv"] = &fstest.MapFile{}
 	if _, err := release.OfPlace(folder, catalog.Text{Da: "Lilleby", En: "Lilleby"}, "lilleby"); byblik.KindOf(err) != byblik.Invalid {

@@ -67,6 +67,11 @@ func attackFolders(dirs []string, f attackFlags) (*disclose.Report, error) {
 	}
 	release.OldestFirst(all)
 	newest := all[len(all)-1]
+	for _, r := range all {
+		if err := r.SameAreas(newest.Manifest.Place, newest.Manifest.Frame); err != nil {
+			return nil, err
+		}
+	}
 	c, plan, err := compile.DefinitionsOf(newest)
 	if err != nil {
 		return nil, err

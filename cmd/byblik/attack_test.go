@@ -101,6 +101,14 @@ func TestAFileOfTheTruthIsReadOrRefused(t *testing.T) {
 	}
 }
 
+// Places of one code in two divisions would be taken for one another.
+func TestReleasesOfOtherAreasAreNotAttackedTogether(t *testing.T) {
+	dir, _ := minbyRelease(t)
+	if _, err := attackFolders([]string{dir, "../../release/testdata/lilleby"}, attackFlags{}); byblik.KindOf(err) != byblik.Conflict {
+		t.Errorf("Minby and Lilleby together: %v", err)
+	}
+}
+
 func first(r *release.Release, _ map[string][]byte) *release.Release { return r }
 
 // Rows that stand in the order of raw values, and a band that the published
