@@ -135,3 +135,12 @@ func TestPipesAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// A last line without an end is named: it is the one that may have been cut.
+func TestALastLineWithoutAnEndIsNamed(t *testing.T) {
+	text := strings.TrimSuffix(goodTable, "\n")
+	d := readTable(t, text, nil)
+	if w := d.Receipt.Warnings; len(w) != 1 || w[0].Check != "truncated" || w[0].Line != 1+strings.Count(text, "\n") {
+		t.Errorf("warnings %v of %q", w, text)
+	}
+}

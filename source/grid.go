@@ -95,6 +95,26 @@ func (r *reading) csvGrid(text []byte) *grid {
 		return nil
 	}
 	want := len(head) - r.noCells(head)
+	if !r.eachRecord(text, c, func(rec []string, line int) {
+		r.receipt.RowsRead++
+		if r.takesRecord(g, rec, line, want) {
+			g.records, g.lines = append(g.records, rec), append(g.lines, line)
+		}
+	}) {
+		return nil
+	}
+	if r.receipt.RowsRead == 0 {
+		r.fault("empty-file", 1, "", "a head and no rows", "rows below the head", "get the file again from the publisher")
+		return nil
+	}
+	return g
+}
+
+// eachRecord hands over the records of a text that are still to come, each with
+// the line in which it begins. It is false after a quote that does not fit, which it
+// objects to; it warns of a last line without an end.
+func (r *reading) eachRecord(text []byte, c *csv.Reader, take func(rec []string, line int)) bool {
+	last := 1
 	for {
 		rec, err := c.Read()
 		if errors.Is(err, io.EOF) {
@@ -102,22 +122,15 @@ func (r *reading) csvGrid(text []byte) *grid {
 		}
 		if err != nil {
 			r.quoteFault(err)
-			return nil
+			return false
 		}
-		line, _ := c.FieldPos(0)
-		r.receipt.RowsRead++
-		if r.takesRecord(g, rec, line, want) {
-			g.records, g.lines = append(g.records, rec), append(g.lines, line)
-		}
+		last, _ = c.FieldPos(0)
+		take(rec, last)
 	}
-	if r.receipt.RowsRead == 0 {
-		r.fault("empty-file", 1, "", "a head and no rows", "rows below the head", "get the file again from the publisher")
-		return nil
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		r.warn(last, "", "truncated", "the last line has no end: the file may have been cut")
 	}
-	if text[len(text)-1] != '\n' {
-		r.warn(line, "", "truncated", "the last line has no end: the file may have been cut")
-	}
-	return g
+	return true
 }
 
 // maxLineCells is the most cells of one line of separated text: four times what

@@ -1,9 +1,7 @@
 package source
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -35,24 +33,12 @@ func (r *reading) matrixGrid(text []byte) *grid {
 	}
 	m := &matrix{reading: r, labels: len(r.Definition.Written.Labels)}
 	var all []matrixRow // every line as it stands, its cells only
-	for {
-		rec, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			r.quoteFault(err)
-			return nil
-		}
-		line, _ := c.FieldPos(0)
-		all = append(all, matrixRow{line: line, cells: rec})
+	if !r.eachRecord(text, c, func(rec []string, line int) { all = append(all, matrixRow{line: line, cells: rec}) }) {
+		return nil
 	}
 	from, ok := m.head(all, string(c.Comma))
 	if !ok || !m.body(all[from:]) {
 		return nil
-	}
-	if text[len(text)-1] != '\n' {
-		r.warn(all[len(all)-1].line, "", "truncated", "the last line has no end: the file may have been cut")
 	}
 	t := m.crossTable()
 	if t == nil {
