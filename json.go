@@ -21,3 +21,16 @@ func ReadJSON(text []byte, into any) error {
 	}
 	return nil
 }
+
+// WriteJSON writes a document of byblik's: indented, in the order of the fields,
+// letters as they are, with a line end.
+func WriteJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return nil, Fault(err, "")
+	}
+	return b.Bytes(), nil
+}

@@ -12,6 +12,7 @@ import (
 	"byblik"
 	"byblik/catalog"
 	"byblik/crosswalk"
+	"byblik/reference"
 )
 
 // sources are two years of counts in old areas, and in new ones.
@@ -214,10 +215,7 @@ func TestARecipeMakesTheSameFolder(t *testing.T) {
 // Lewisham's output areas of the census of 2011 add up to the published sums of
 // 168 of 169 LSOAs (ONS, table KS601; lookup of the London Borough of Lewisham).
 func TestLewishamAddsUp(t *testing.T) {
-	root := os.Getenv("BYBLIK_REFERENCE")
-	if root == "" {
-		t.Skip("BYBLIK_REFERENCE is not set: it names the folder with the publishers' files")
-	}
+	dir := reference.Folder(t, "lewisham")
 	var text string
 	for _, x := range [][3]string{{"oa", "lbl_economic_activity_oa11.csv", "OA11CD"}, {"lsoa", "lbl_economic_activity_lsoa11.csv", "LSOA11CD"}} {
 		text += "id: " + x[0] + "\ntitle: {da: Erhverv, en: Economic activity}\npublisher: ONS\nlicence: OGL v3\nclass: public\nformat: csv\nfiles: [{name: " + x[1] +
@@ -227,7 +225,6 @@ func TestLewishamAddsUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(root, "lewisham")
 	r := crosswalk.Request{Catalog: c, From: os.DirFS(filepath.Join(dir, "census-2011", "economic-activity")), Source: "oa", Against: "lsoa", Columns: []string{"OA11CD", "LSOA11CD"},
 		Lookup: filepath.Join(dir, "lookups", "lbl_postcode_oa11_lsoa11_msoa11_wd22.csv.gz"), Accept: map[string]string{"unknown-area": "the lookup lacks it"}}
 	_, said, err := r.Carry()

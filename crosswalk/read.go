@@ -67,8 +67,13 @@ const maxTable = 512 << 20
 // an input of that role.
 func (r *Request) readTable(role, path string) ([][]string, error) {
 	name := filepath.Base(path)
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
 		return nil, &byblik.Error{Kind: byblik.Usage, File: name, Found: "no file that can be read", Expected: "a CSV file", Do: "correct the path"}
+	}
+	large := &byblik.Error{Kind: byblik.Invalid, Check: "too-large", File: name, Found: "more than 512 MiB", Expected: "at most 512 MiB", Do: "look whether this is the right file"}
+	if info.Size() > maxTable {
+		return nil, large
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -84,8 +89,7 @@ func (r *Request) readTable(role, path string) ([][]string, error) {
 		}
 	}
 	if len(text) > maxTable {
-		bad.Check, bad.Found, bad.Expected, bad.Do = "too-large", "more than 512 MiB", "at most 512 MiB", "look whether this is the right file"
-		return nil, bad
+		return nil, large
 	}
 	if !utf8.Valid(text) {
 		bad.Check, bad.Found = "encoding", "bytes that are no UTF-8"

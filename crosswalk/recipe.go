@@ -1,12 +1,9 @@
 package crosswalk
 
 import (
-	"bytes"
-	"encoding/json"
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"testing/fstest"
 
 	"byblik"
 	"byblik/catalog"
@@ -58,14 +55,7 @@ func (r *Request) recipe() *Recipe {
 }
 
 func (x *Recipe) bytes() ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(x); err != nil {
-		return nil, byblik.Fault(err, "")
-	}
-	return b.Bytes(), nil
+	return byblik.WriteJSON(x)
 }
 
 // ReadRecipe reads the recipe.json of a folder.
@@ -81,11 +71,7 @@ func ReadRecipe(text []byte) (*Recipe, error) {
 // the folder from; find gives the path of the lookup or of the residents. The
 // program is left to be named.
 func (x *Recipe) Request(from fs.FS, find func(file string) string) (*Request, error) {
-	files := fstest.MapFS{}
-	for name, text := range x.Definitions {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	c, err := catalog.Load(files)
+	c, err := catalog.LoadTexts(x.Definitions)
 	if err != nil {
 		return nil, err
 	}

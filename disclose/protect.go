@@ -133,14 +133,25 @@ func (p *protection) gate(i int) byblik.Cell {
 
 // nobody says that there is nobody who could have been counted, so that an
 // empty cell says nothing of anybody. Where it is not known how many could have
-// been, somebody may.
+// been, or not said, somebody may; so with those who could have been counted there.
 func (p *protection) nobody(f Figure, col *Column) bool {
-	for _, id := range append([]string{col.Of}, col.Within...) {
-		if id == "" {
+	ask, seen := append([]string{col.Of}, col.Within...), map[string]bool{"": true}
+	for len(ask) > 0 {
+		id := ask[0]
+		ask = ask[1:]
+		if seen[id] {
 			continue
 		}
-		if outer, ok := p.other(f, id); !ok || outer.True.Float() != 0 {
+		seen[id] = true
+		outer, ok := p.other(f, id)
+		if !ok || outer.True.Float() != 0 {
 			return false
+		}
+		if of := p.columns[id]; !of.Public {
+			if outer.Withheld {
+				return false
+			}
+			ask = append(append(ask, of.Of), of.Within...)
 		}
 	}
 	return true

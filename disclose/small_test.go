@@ -610,6 +610,35 @@ func TestNobodyOfAnUnknownGroupIsNotSaid(t *testing.T) {
 	}
 }
 
+// Of three groups one inside the other the innermost is said to be empty only
+// where the next is, and that only where the outermost is. The attack has nothing
+// to say of what protection lets through.
+func TestNobodyIsSaidOnlyInsideWhatIsSaidToBeEmpty(t *testing.T) {
+	figure := func(column string) Figure { return Figure{column, Place{"area", "1"}, year} }
+	for _, c := range []struct {
+		what      string
+		residents float64
+		withheld  bool
+		status    byblik.Status
+	}{{"nobody lives there", 0, false, byblik.OK}, {"30 live there", 30, false, byblik.Suppressed}, {"who lives there is kept back", 0, true, byblik.Suppressed}} {
+		residents := count("residents", "area", "1", c.residents, Key(c.residents))
+		residents.Withheld = c.withheld
+		w := &Work{Structure: street(Column{ID: "residents"}, Column{ID: "adults", Of: "residents"}, Column{ID: "low", Of: "adults"}),
+			Counts: []Count{residents, count("adults", "area", "1", 0, 0), count("low", "area", "1", 0, 0)}}
+		m := protect(t, w)
+		if m[figure("low")].Status() != c.status {
+			t.Errorf("%s: nobody with a low income is %v, expected %v", c.what, m[figure("low")].Status(), c.status)
+		}
+		r, err := Attack(&Problem{Structure: w.Structure, Rules: Standard(), Releases: []*Publication{{ID: "1", Counts: m}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := foundBy(r, Groups); found > 0 {
+			t.Errorf("%s: the attack finds %d in what protection lets through", c.what, found)
+		}
+	}
+}
+
 func foundBy(r *Report, id AttackID) (found int) {
 	for _, try := range r.Tries {
 		if try.Attack == id {

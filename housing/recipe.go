@@ -1,10 +1,8 @@
 package housing
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"io/fs"
 
 	"byblik"
@@ -108,14 +106,7 @@ func (q *Question) Answer() (map[string][]byte, error) {
 
 // Bytes writes the recipe as JSON with a stable order.
 func (r *Recipe) Bytes() ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
-		return nil, byblik.Fault(err, "")
-	}
-	return b.Bytes(), nil
+	return byblik.WriteJSON(r)
 }
 
 // ReadRecipe reads what Bytes wrote.

@@ -29,8 +29,8 @@ func (w words) against(p, goal float64) string {
 	case p > 0.995:
 		return w.T("percent.over")
 	}
-	d := 0
-	for unit := 1.0; goal == goal && d < 3 && (math.Floor(100*p*unit+0.5)/unit >= 100*goal) != (p >= goal); d++ {
+	d, least := 0, math.Round(1e9*goal)/1e7 // 100 × 0.55 is a little more than 55
+	for unit := 1.0; goal == goal && d < 3 && (math.Floor(100*p*unit+0.5)/unit >= least) != (p >= goal); d++ {
 		unit *= 10
 	}
 	return w.Number(100*p, d) + w.T("percent")

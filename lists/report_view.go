@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -92,6 +93,9 @@ func (f *Finding) view(w words) criterionRow {
 	unit, apart, decimals := " %", " "+w.T("unit.points"), 2
 	if f.Criterion == Residents {
 		unit, apart, decimals = "", " "+w.T("unit.residents"), 0
+		if math.Abs(f.Margin) == 1 {
+			apart = " " + w.T("unit.residents.one")
+		}
 	}
 	met := w.answer(f.Met)
 	row := criterionRow{Name: w.T("criterion." + string(f.Criterion) + ".long"), Met: met.Text, Class: met.Class, Persons: w.persons(f.Persons, f.Criterion),

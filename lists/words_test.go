@@ -76,8 +76,8 @@ func printed(f Figure) string { return fmt.Sprintf("%v %+v %#v %s %d", f, f, f, 
 // One of a thing is said as one, a margin has its unit, and years stand in a row.
 func TestSentencesFitTheirNumbers(t *testing.T) {
 	for lang, want := range map[catalog.Lang][]string{
-		catalog.Da: {"1 boligområde er bedømt.", "Antal på hver liste: alene 1.", "Det ene kriterium er ikke opfyldt (uden for arbejdsmarkedet).", "Rækken er brudt i 2021 og 2022.", "0,65 procentpoint", "113 beboere"},
-		catalog.En: {"1 housing area (boligområde) was judged.", "Number on each list: alone 1.", "The one criterion is not met (outside the labour market (uden for arbejdsmarkedet)).", "1 year running up to 2023; 3 needed.", "The row is broken in 2021 and 2022.", "0.65 points", "113 residents"},
+		catalog.Da: {"1 boligområde er bedømt.", "Antal på hver liste: alene 1.", "Det ene kriterium er ikke opfyldt (uden for arbejdsmarkedet).", "Rækken er brudt i 2021 og 2022.", "0,65 procentpoint", "113 beboere", "1 beboer."},
+		catalog.En: {"1 housing area (boligområde) was judged.", "Number on each list: alone 1.", "The one criterion is not met (outside the labour market (uden for arbejdsmarkedet)).", "1 year running up to 2023; 3 needed.", "The row is broken in 2021 and 2022.", "0.65 points", "113 residents", "1 resident."},
 	} {
 		w, err := wordsIn(lang)
 		if err != nil {
@@ -85,11 +85,12 @@ func TestSentencesFitTheirNumbers(t *testing.T) {
 		}
 		one := Finding{Criterion: Labour, Met: screen.No, Comparator: "at_least", Value: 39.35, Limit: 40, Margin: 0.65}
 		size := Finding{Criterion: Residents, Met: screen.Yes, Comparator: "at_least", Value: 1113, Limit: 1000, Margin: 113}
+		short := Finding{Criterion: Residents, Met: screen.No, Comparator: "at_least", Value: 999, Limit: 1000, Margin: 1}
 		list := &catalog.StateList{ID: "alone", Name: catalog.Text{Da: "alene", En: "alone"}, AtLeast: 1}
 		rules := &catalog.RuleSet{Lists: &catalog.StateLists{Lists: []catalog.StateList{*list}}}
 		s := Standing{Year: 2023, Results: []Result{{Rule: list, On: screen.Yes, Base: true, Residents: size, Counted: []Finding{one}}}}
 		row := &Row{Running: 1, Years: []RowYear{{2023, screen.Yes}, {2022, screen.No}, {2021, screen.No}}}
-		said := strings.Join((&Screening{Rules: rules, Standings: []Standing{s}}).lead(w), " ") + s.because(w, &s.Results[0]) + strings.Join(w.row(&Result{Row: row}), " ") + one.view(w).Margin + size.view(w).Margin
+		said := strings.Join((&Screening{Rules: rules, Standings: []Standing{s}}).lead(w), " ") + s.because(w, &s.Results[0]) + strings.Join(w.row(&Result{Row: row}), " ") + one.view(w).Margin + size.view(w).Margin + short.view(w).Margin + "."
 		for _, x := range want {
 			if !strings.Contains(said, x) {
 				t.Errorf("%s: %q is not said: %s", lang, x, said)

@@ -2,8 +2,10 @@ package release
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 
 	"byblik"
@@ -23,12 +25,21 @@ func OfPlace(fsys fs.FS, place catalog.Text, frame byblik.Frame) ([]*Release, er
 		if e.Name()[0] == '.' {
 			continue // not yet whole
 		}
+		info, err := fs.Stat(fsys, e.Name())
+		if err == nil && info.IsDir() {
+			_, err = fs.Stat(fsys, path.Join(e.Name(), manifestPath))
+		} else if err == nil {
+			continue
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, byblik.Fault(err, "let every release of the folder be read: none may be left out of the attack")
+		}
 		dir, err := fs.Sub(fsys, e.Name())
 		if err != nil {
 			return nil, byblik.Fault(err, "")
-		}
-		if _, err := fs.Stat(dir, manifestPath); err != nil {
-			continue
 		}
 		r, err := Open(dir)
 		if err != nil {

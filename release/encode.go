@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"byblik"
 )
 
 // The paths of a release's files. Tables of figures lie in figures/, one per
@@ -59,7 +61,7 @@ func Encode(r *Release) (map[string][]byte, error) {
 		levelsPath: levelHeads(r.Levels), indicatorsPath: r.Indicators, screeningPath: r.Screening, listsPath: r.Lists, sourcesPath: orEmpty(r.Sources),
 		birthsPath: orEmpty(r.Births), protectionPath: r.Protection, certificatePath: r.Certificate, interventionsPath: orEmpty(r.Interventions),
 	} {
-		text, err := jsonText(v)
+		text, err := byblik.WriteJSON(v)
 		if err != nil {
 			return nil, fmt.Errorf("release: %s: %w", path, err)
 		}
@@ -92,7 +94,7 @@ func Seal(r *Release, files map[string][]byte) error {
 			r.Manifest.Files = append(r.Manifest.Files, File{Path: path, SHA256: hash(files[path]), Bytes: int64(len(files[path]))})
 		}
 	}
-	text, err := jsonText(r.Manifest)
+	text, err := byblik.WriteJSON(r.Manifest)
 	if err != nil {
 		return err
 	}

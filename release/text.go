@@ -3,7 +3,6 @@ package release
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -15,16 +14,6 @@ import (
 
 	"byblik"
 )
-
-// jsonText writes JSON with a stable order and layout.
-func jsonText(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return b.Bytes(), err
-}
 
 // Round rounds half up (away from zero) on the shortest decimals of a number,
 // as every output of byblik does. NaN stays NaN.

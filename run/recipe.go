@@ -1,10 +1,8 @@
 package run
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	"byblik"
@@ -41,14 +39,7 @@ type InputFile struct {
 
 // Bytes writes the recipe as JSON with a stable order.
 func (r *Recipe) Bytes() ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return byblik.WriteJSON(r)
 }
 
 // ReadRecipe reads what Bytes wrote.

@@ -127,6 +127,9 @@ func TestAPlaceWithoutFiguresDrawsNothing(t *testing.T) {
 		}
 	}
 	said(t, s, "/en/area/024", "Nobody lives here, or very few do.", "withheld to protect persons")
+	if body := get(t, s, "/en/figure/minby-income.area.024.2025").Body.String(); strings.Contains(body, "Trend:") || !strings.Contains(body, "withheld to protect persons") {
+		t.Error("a certificate tells the trend of a figure that is withheld")
+	}
 	if all := strings.Count(get(t, s, "/en/area/001").Body.String(), `class="series"`); all != 6 {
 		t.Errorf("%d series of a place with figures", all)
 	}

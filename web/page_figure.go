@@ -140,7 +140,9 @@ func figurePage(r *request) (*answer, error) {
 	v.All = r.As(asCSV, "indicator", string(ind.ID))
 	v.Excel = v.All + "?excel=da"
 	if s := r.series(f.Indicator, f.Level, f.Place); s != nil && f.Part == "" && len(s.Rows) > 1 {
-		v.Moves = s.Trend
+		if newest := &s.Rows[len(s.Rows)-1]; !newest.Missing {
+			v.Moves = s.Trend // nothing moves where there is no figure
+		}
 		if ind.Kind != release.Count && f.Level != release.PartLevel && f.Level != release.CityLevel {
 			v.Other = s.Other
 		}

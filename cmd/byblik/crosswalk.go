@@ -135,7 +135,7 @@ func verifyCrosswalk(there map[string][]byte, from string) (int, error) {
 		dir = filepath.Dir(from)
 	}
 	r, err := recipe.Request(in.FS, func(file string) string {
-		return filepath.Join(dir, filepath.FromSlash(cmp.Or(source.Find(in.FS, file), file)))
+		return filepath.Join(dir, filepath.FromSlash(cmp.Or(source.Find(in.FS, file), filepath.Base(file))))
 	})
 	if err != nil {
 		return 0, err

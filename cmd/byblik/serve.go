@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -108,7 +109,7 @@ func (s *shelves) scan() error {
 	if _, err := fs.Stat(s.dir, "."); err != nil {
 		return &byblik.Error{Kind: byblik.NotFound, Place: "--releases", Found: "no such folder", Expected: "the folder of the releases", Do: "correct it"}
 	}
-	now, changed := map[string]web.Published{}, false
+	now, fresh, changed := map[string]web.Published{}, []string{}, false
 	for _, name := range approvals {
 		text, err := fs.ReadFile(s.dir, name)
 		if err != nil {
@@ -118,9 +119,13 @@ func (s *shelves) scan() error {
 		key := name + "\n" + string(text)
 		if p, ok := s.held[key]; ok {
 			now[key] = p
-			continue
+		} else {
+			fresh = append(fresh, key)
 		}
-		r, hour, err := approval.Open(s.dir, name, text)
+	}
+	for _, key := range fresh {
+		name, text, _ := strings.Cut(key, "\n")
+		r, hour, err := approval.Open(s.dir, name, []byte(text))
 		if err != nil {
 			s.tell(key, err)
 			continue

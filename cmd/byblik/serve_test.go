@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"byblik/approval"
 	"byblik/catalog"
 	"byblik/release"
 	"byblik/web"
@@ -90,17 +91,31 @@ func TestServeShowsWhatIsApprovedFromItsHour(t *testing.T) {
 }
 
 // One site speaks for one place: a release of another city is told of and left
-// out, whichever was there first.
+// out, whatever its name, and what is shown stays.
 func TestServeShowsOneCity(t *testing.T) {
-	of := func(id, place string) *release.Release {
-		return &release.Release{Manifest: release.Manifest{ID: id, Place: catalog.Text{Da: place, En: place}}}
+	of := func(id, place string) web.Published {
+		return web.Published{Release: &release.Release{Manifest: release.Manifest{ID: id, Place: catalog.Text{Da: place, En: place}}}}
 	}
-	shown := map[string]web.Published{"a": {Release: of("minby-2024-1", "Minby")}}
-	if err := besides(of("minby-2025-1", "Minby"), shown); err != nil {
+	if err := besides(of("minby-2025-1", "Minby").Release, map[string]web.Published{"a": of("minby-2024-1", "Minby")}); err != nil {
 		t.Errorf("a release of the same city: %v", err)
 	}
-	err := besides(of("birmingham-2019-1", "Birmingham"), shown)
-	if err == nil || !strings.Contains(err.Error(), "birmingham-2019-1") || !strings.Contains(err.Error(), "a release of Birmingham") {
-		t.Errorf("a release of another city: %v", err)
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "lilleby-2025-1"), os.DirFS("../../release/testdata/lilleby")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := approve(filepath.Join(dir, "lilleby-2025-1"), "A. Jensen", "2026-12-01T07:00:00Z"); err != nil {
+		t.Fatal(err)
+	}
+	const name, text = "minby-2025-1" + approval.End, "as it was approved"
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	s := &shelves{dir: os.DirFS(dir), shelf: web.NewShelf(time.Now), log: slog.New(slog.NewTextHandler(&log, nil)), held: map[string]web.Published{name + "\n" + text: of("minby-2025-1", "Minby")}}
+	if err := s.scan(); err != nil {
+		t.Fatal(err)
+	}
+	if _, stays := s.held[name+"\n"+text]; !stays || len(s.held) != 1 || !strings.Contains(log.String(), "a release of Lilleby") {
+		t.Errorf("%d releases are shown; told: %s", len(s.held), log.String())
 	}
 }
